@@ -1,1 +1,1 @@
-export {}
+export type { Source } from '../contracts/source.ts'

@@ -1,0 +1,26 @@
+import type { Task } from 'fp-ts/lib/Task.js'
+import type { Verdict } from './verdict.ts'
+
+/**
+ * One event handed over by a source, together with the promise to account for it.
+ *
+ * The pipeline calls `settle` exactly once. Until then the event is the pipeline's; afterwards it is the source's again.
+ */
+export interface Delivery {
+  /** The source's name in the settings. */
+  readonly source: string
+  /** Unique within the source and the same when the event is offered again, across restarts too. */
+  readonly id: string
+  /** What the source's own `decode` understands. */
+  readonly raw: unknown
+  /** The event byte for byte as it came; a dead letter keeps it. */
+  readonly bytes: Uint8Array
+  /** What the source knows beside the bytes, as JSON text; kept with a dead letter so that it decodes as it did. */
+  readonly envelope?: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number
+  /** Aborted when the source has lost the event to somebody else (a Kafka partition that moved): stop, do not settle. */
+  readonly withdrawn: AbortSignal
+  /** Resolves when the verdict is durable. The source repeats inside what may fail; it never rejects. */
+  readonly settle: (verdict: Verdict) => Task<void>
+}

@@ -1,0 +1,64 @@
+/** One thing wrong with one value: where it is, what was expected, what was found. */
+export interface Fault {
+  /** Dotted path from the root of the value, as a person would write it: `customer.address.city`, `items[0].price`. */
+  readonly path: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** The bytes of a delivery are not an event. Trying again cannot help. */
+export interface DecodeFailure {
+  readonly _tag: 'DecodeFailure'
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * What becomes of a send that failed. Each has one consequence:
+ *
+ * - `refused`: buried; the destination will never take this body.
+ * - `throttled`: nothing is sent before the window opens, then again.
+ * - `unavailable`: it never arrived; again later.
+ * - `in-doubt`: it may have been processed; the route's policy decides.
+ * - `misconfigured`: the destination pauses and events wait until a person mends the credentials or the plan.
+ */
+export type Fate = 'refused' | 'throttled' | 'unavailable' | 'in-doubt' | 'misconfigured'
+
+/** One attempt at one shipment that did not end in a receipt. */
+export interface SendFailure {
+  readonly _tag: 'SendFailure'
+  readonly fate: Fate
+  /** One sentence for a person, without secrets or payload. */
+  readonly message: string
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined
+  /** The destination's own short name of the error (Voucherify's `key`). */
+  readonly key?: string | undefined
+  /** The destination's id of the request, for its support. */
+  readonly requestId?: string | undefined
+  /** Milliseconds since the epoch before which the destination asked not to be called. */
+  readonly notBefore?: number | undefined
+}
+
+/** The state file, the letters or the journal could not be read or written. Trying again may help. */
+export interface StateFailure {
+  readonly _tag: 'StateFailure'
+  readonly message: string
+}
+
+/** The journal holds as much as its settings allow. Trying again later helps. */
+export interface JournalFull {
+  readonly _tag: 'JournalFull'
+  readonly message: string
+}
+
+/** A part of the relay could not start. */
+export interface StartFailure {
+  readonly _tag: 'StartFailure'
+  /** The part's name in the settings. */
+  readonly part: string
+  readonly message: string
+}
+
+/** `path: expected X, found Y`, the form in which every fault is shown. */
+export const describeFault = (fault: Fault): string =>
+  `${fault.path === '' ? 'the value' : fault.path}: expected ${fault.expected}, found ${fault.found}`

@@ -1,0 +1,30 @@
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Delivery } from './delivery.ts'
+import type { SourceEvent } from './event.ts'
+import type { DecodeFailure } from './failure.ts'
+
+/**
+ * A log that is pulled.
+ *
+ * `deliveries` is iterated once. The next delivery is asked for only when there is room for it, so a source reads
+ * nothing ahead without bound. It ends soon after `stop` aborts. Deliveries of one customer come in their order;
+ * one that was returned comes again before any later one of that customer.
+ */
+export interface Source {
+  readonly deliveries: (stop: AbortSignal) => AsyncIterable<Delivery>
+  /** Pure and synchronous: no clock, no network. Reads a delivery's `raw`. */
+  readonly decode: (raw: unknown) => Either<DecodeFailure, SourceEvent>
+  /** Where senders reach it, for people: shown at start. */
+  readonly endpoints?: readonly Endpoint[]
+  /** Why it cannot take events just now, in a sentence; undefined while it can. Readiness asks. */
+  readonly ailment?: () => string | undefined
+}
+
+export interface Endpoint {
+  /** What it is for: `tracking API`. */
+  readonly title: string
+  readonly url: string
+}
+
+/** What events of a source look like: `open` takes any path, a list closes the names a path may start with. */
+export type Shape = 'open' | readonly string[]

@@ -1,0 +1,91 @@
+import * as t from 'io-ts'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { nearest } from './nearest.ts'
+import type { Described, Field, Schema } from './field.ts'
+
+/** Settings by name. */
+export type Fields = Readonly<Record<string, Field<unknown>>>
+
+/** The values of fields. */
+export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer A> ? A : never }
+
+/** A codec of an object whose every key is known; documentation reads its `fields`. */
+export interface Closed<A> extends Described<A> {
+  readonly fields: Fields
+}
+
+const schemaOf = (fields: Fields): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(fields).filter((key) => fields[key]?.presence === 'required'),
+  properties: Object.fromEntries(
+    Object.entries(fields).map(([key, { codec, summary, fallback }]) => [
+      key,
+      { ...codec.schema, description: summary, ...(fallback === undefined ? {} : { default: fallback }) },
+    ]),
+  ),
+})
+
+const stranger = (known: readonly string[], key: string): t.Any =>
+  new t.Type(
+    `one of ${known.join(', ')}${nearest(key, known) === undefined ? '' : ` (did you mean ${nearest(key, known)}?)`}`,
+    t.unknown.is,
+    t.failure,
+    t.identity,
+  )
+
+/**
+ * An object in which each key is a known setting. All faults are told at once: unknown keys, missing ones, wrong values.
+ * `name` is a noun phrase: `the settings of a listener`.
+ */
+export const closed = <const F extends Fields>(name: string, fields: F): Closed<Values<F>> => {
+  const known = Object.keys(fields)
+  const validate: t.Validate<unknown, Values<F>> = (u, context) => {
+    if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
+    const given = new Map<string, unknown>(Object.entries(u))
+    const errors: t.ValidationError[] = [...given.keys()]
+      .filter((key) => !Object.hasOwn(fields, key))
+      .map((key) => ({ value: key, context: t.appendContext(context, key, stranger(known, key), key) }))
+    const values: Record<string, unknown> = {}
+    for (const [key, field] of Object.entries(fields)) {
+      const value = given.get(key) ?? field.fallback
+      if (value === undefined && field.presence === 'optional') continue
+      const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
+      if (isLeft(result)) errors.push(...result.left)
+      else values[key] = result.right
+    }
+    // Every field was read by its own codec: the object is what `Values` says.
+    return errors.length > 0 ? t.failures(errors) : t.success(values as Values<F>)
+  }
+  const codec = new t.Type<Values<F>, unknown, unknown>(
+    name,
+    (u): u is Values<F> => typeof u === 'object' && u !== null,
+    validate,
+    t.identity,
+  )
+  return Object.assign(codec, { fields, schema: schemaOf(fields) })
+}
+
+/** A field's codec where only its key tells which: `dispatch('side', { server, client }, 'server')`. */
+export const dispatch = <A>(
+  name: string,
+  key: string,
+  branches: Readonly<Record<string, Described<A>>>,
+  otherwise?: string,
+): Described<A> => {
+  const choices = Object.keys(branches)
+  const keyCodec = new t.Type(`one of ${choices.join(', ')}`, t.unknown.is, t.failure, t.identity)
+  const codec = new t.Type<A, unknown, unknown>(
+    name,
+    (u): u is A => Object.values(branches).some((branch) => branch.is(u)),
+    (u, context) => {
+      if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
+      const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise
+      const branch = typeof choice === 'string' && Object.hasOwn(branches, choice) ? branches[choice] : undefined
+      if (branch !== undefined) return branch.validate(u, context)
+      return t.failures([{ value: choice, context: t.appendContext(context, key, keyCodec, choice) }])
+    },
+    t.identity,
+  )
+  return Object.assign(codec, { schema: { oneOf: Object.values(branches).map(({ schema }) => schema) } })
+}

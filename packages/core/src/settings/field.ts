@@ -1,0 +1,83 @@
+import * as t from 'io-ts'
+import { isLeft } from 'fp-ts/lib/Either.js'
+
+/** A JSON Schema fragment. */
+export type Schema = { readonly [keyword: string]: unknown }
+
+/** A codec that can also say its JSON Schema; io-ts derives none. Its name is a noun phrase that complaints show. */
+export interface Described<A> extends t.Type<A, unknown, unknown> {
+  readonly schema: Schema
+}
+
+/** What a user must know of one setting. `unit` belongs to numbers; `secret` values are never shown. */
+export interface FieldNotes {
+  readonly summary: string
+  readonly unit?: string
+  readonly secret?: boolean
+  readonly example?: unknown
+}
+
+/** One setting: its codec, its notes, and what holds where the file says nothing. */
+export interface Field<A> extends FieldNotes {
+  readonly codec: Described<A>
+  readonly presence: 'required' | 'optional' | 'defaulted'
+  /** Decoded like any value of the file. Only where `presence` is `defaulted`. */
+  readonly fallback?: unknown
+}
+
+export const required = <A>(codec: Described<A>, notes: FieldNotes): Field<A> => ({
+  codec,
+  presence: 'required',
+  ...notes,
+})
+
+export const optional = <A>(codec: Described<A>, notes: FieldNotes): Field<A | undefined> => ({
+  // A field that is absent never reaches the codec: `closed` sees to it.
+  codec: codec as Described<A | undefined>, // widening the result type only
+  presence: 'optional',
+  ...notes,
+})
+
+export const defaulted = <A>(codec: Described<A>, fallback: unknown, notes: FieldNotes): Field<A> => ({
+  codec,
+  presence: 'defaulted',
+  fallback,
+  ...notes,
+})
+
+/**
+ * A codec from a name, a schema and a reader.
+ *
+ * @example
+ * const Port = described('a port from 0 to 65535', { type: 'integer', minimum: 0, maximum: 65535 }, (u) => ...)
+ */
+export const described = <A>(name: string, schema: Schema, read: (u: unknown) => A | undefined): Described<A> => {
+  const codec = new t.Type<A, unknown, unknown>(
+    name,
+    (u): u is A => read(u) !== undefined,
+    (u, context) => {
+      const value = read(u)
+      return value === undefined ? t.failure(u, context) : t.success(value)
+    },
+    t.identity,
+  )
+  return Object.assign(codec, { schema })
+}
+
+/** A list; every element is read and every fault is told. */
+export const listOf = <A>(element: Described<A>, name = `a list of: ${element.name}`): Described<readonly A[]> => {
+  const codec = new t.Type<readonly A[], unknown, unknown>(
+    name,
+    Array.isArray,
+    (u, context) => {
+      if (!Array.isArray(u)) return t.failure(u, context)
+      const read = u.map((item, i) => element.validate(item, t.appendContext(context, String(i), element, item)))
+      const errors = read.flatMap((result) => (isLeft(result) ? result.left : []))
+      return errors.length > 0
+        ? t.failures(errors)
+        : t.success(read.flatMap((result) => (isLeft(result) ? [] : [result.right])))
+    },
+    t.identity,
+  )
+  return Object.assign(codec, { schema: { type: 'array', items: element.schema } })
+}
