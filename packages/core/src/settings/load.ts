@@ -74,7 +74,8 @@ export const loadSettings = <A>(
         file,
         path: showPath(keys),
         expected: error.message ?? error.context.at(-1)?.type.name ?? 'another value',
-        found: error.context.at(-1)?.type === SecretText ? 'a value not shown here' : written(document, keys, error.value),
+        found:
+          error.context.at(-1)?.type === SecretText ? 'a value not shown here' : written(document, keys, error.value),
         ...place(keys),
       }
     })
