@@ -33,8 +33,51 @@ export type { Endpoint, Shape, Source } from './contracts/source.ts'
 export { accept, type Verdict } from './contracts/verdict.ts'
 export { closed, dispatch, type Closed, type Fields, type Values } from './settings/closed.ts'
 export { describeComplaint, type Complaint } from './settings/complaint.ts'
-export { defaulted, described, listOf, optional, required, type Described, type Field } from './settings/field.ts'
+export {
+  defaulted,
+  described,
+  listOf,
+  optional,
+  required,
+  type Described,
+  type Field,
+  type Readable,
+} from './settings/field.ts'
 export { loadSettings, type SettingsText } from './settings/load.ts'
 export { nearest } from './settings/nearest.ts'
 export { Secret } from './settings/secret.ts'
 export { HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } from './settings/values.ts'
+
+export {
+  createPlan,
+  type Faulty,
+  type Part,
+  type PassedOver,
+  type Plan,
+  type Plannable,
+  type Planning,
+  type Ready,
+} from './pipeline/plan.ts'
+export {
+  defaultForwardLimits,
+  forward,
+  type ForwardLimits,
+  type ForwardParts,
+  type Watcher,
+} from './pipeline/forward.ts'
+export { createGate, type Gate, type GateSettings, type GateState } from './pipeline/gate.ts'
+export { createLanes, type Lanes, type LaneWork } from './pipeline/lanes.ts'
+export { pull, type Room } from './pipeline/pull.ts'
+export { retrying, type Next } from './pipeline/retrying.ts'
+export type { Route } from './pipeline/route.ts'
+export { defaultRetryPolicy, delayMs, type RetryPolicy } from './delivery/retry-policy.ts'
+export { createCatalogue, type AnyPlugin, type Catalogue } from './runtime/catalogue.ts'
+export { sumOf, unaccounted, type Counts, type Ends, type RouteCounts, type SourceCounts } from './runtime/counts.ts'
+export { createDryRun, type DryRun } from './runtime/dry-run.ts'
+export { loadRelay, type RelayFile } from './runtime/load-relay.ts'
+export { createLog } from './runtime/log.ts'
+export type { Readiness } from './runtime/readiness.ts'
+export { startRelay, type Relay, type Surroundings } from './runtime/relay.ts'
+export { relaySettings, type RelaySettings } from './runtime/relay-settings.ts'
+export { onSignals, type SignalActions } from './runtime/signals.ts'
+export { memoryLedger, memoryLetters } from './state/memory.ts'

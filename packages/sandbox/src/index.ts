@@ -1,1 +1,8 @@
-export {}
+export { startSandbox } from './start-sandbox.ts'
+export type { Sandbox, SandboxCustomer, SandboxOptions } from './start-sandbox.ts'
+export { defaultSandboxSettings, sandboxSettingLines } from './settings.ts'
+export type { SandboxSettingLine, SandboxSettings } from './settings.ts'
+export type { AnyFault, Fault, FaultMoment, HangFault, ResetFault, StatusFault } from './faults/fault.ts'
+export type { Side, StoredEvent } from './stored-events.ts'
+export type { Address, CustomerFields, EventBody } from './event-body.ts'
+export type { Surroundings } from './project.ts'

@@ -19,8 +19,8 @@ export interface Delivery {
   readonly envelope?: string | undefined
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
-  /** Aborted when the source has lost the event to somebody else (a Kafka partition that moved): stop, do not settle. */
-  readonly withdrawn: AbortSignal
+  /** Aborted when the source lost the event to somebody else (a Kafka partition that moved). Absent: it never does. */
+  readonly withdrawn?: AbortSignal | undefined
   /** Resolves when the verdict is durable. The source repeats inside what may fail; it never rejects. */
   readonly settle: (verdict: Verdict) => Task<void>
 }

@@ -28,10 +28,18 @@ export interface SourceResources extends Resources {
   readonly journal: Journal
 }
 
-/** The instances a kind of plugin makes, and what it may use for that. */
+/** The instances a kind of plugin makes, what it may use for that, and the pure part that planning needs of it. */
 export interface PluginKinds {
-  readonly source: { readonly instance: Source; readonly resources: SourceResources }
-  readonly destination: { readonly instance: Destination<unknown>; readonly resources: Resources }
+  readonly source: {
+    readonly instance: Source
+    readonly resources: SourceResources
+    readonly pure: Pick<Source, 'decode'>
+  }
+  readonly destination: {
+    readonly instance: Destination<unknown>
+    readonly resources: Resources
+    readonly pure: Pick<Destination<unknown>, 'bodies'>
+  }
 }
 
 /**
@@ -50,10 +58,12 @@ export interface Plugin<Kind extends keyof PluginKinds, Config> {
   readonly examples: readonly { readonly title: string; readonly config: Readonly<Record<string, unknown>> }[]
   /** For a source: which names a path into its events may start with. Default: `open`. */
   readonly shape?: Shape
-  readonly create: (
+  /** The part of the instance that a dry run needs: it starts nothing and touches nothing. */
+  pure(config: Config): PluginKinds[Kind]['pure']
+  create(
     config: Config,
     resources: PluginKinds[Kind]['resources'],
-  ) => TaskEither<StartFailure, PluginKinds[Kind]['instance']>
+  ): TaskEither<StartFailure, PluginKinds[Kind]['instance']>
 }
 
 /** Gives a plugin its types; the value is unchanged. */

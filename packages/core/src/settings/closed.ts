@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { nearest } from './nearest.ts'
-import type { Described, Field, Schema } from './field.ts'
+import type { Described, Field, Readable, Schema } from './field.ts'
 
 /** Settings by name. */
 export type Fields = Readonly<Record<string, Field<unknown>>>
@@ -70,14 +70,14 @@ export const closed = <const F extends Fields>(name: string, fields: F): Closed<
 export const dispatch = <A>(
   name: string,
   key: string,
-  branches: Readonly<Record<string, Described<A>>>,
+  branches: Readonly<Record<string, Readable<A>>>,
   otherwise?: string,
 ): Described<A> => {
   const choices = Object.keys(branches)
   const keyCodec = new t.Type(`one of ${choices.join(', ')}`, t.unknown.is, t.failure, t.identity)
   const codec = new t.Type<A, unknown, unknown>(
     name,
-    (u): u is A => Object.values(branches).some((branch) => branch.is(u)),
+    (u): u is A => typeof u === 'object' && u !== null,
     (u, context) => {
       if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
       const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise

@@ -4,7 +4,12 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 /** A JSON Schema fragment. */
 export type Schema = { readonly [keyword: string]: unknown }
 
-/** A codec that can also say its JSON Schema; io-ts derives none. Its name is a noun phrase that complaints show. */
+/** A decoder that can also say its JSON Schema; io-ts derives none. Its name is a noun phrase that complaints show. */
+export interface Readable<A> extends t.Decoder<unknown, A> {
+  readonly schema: Schema
+}
+
+/** The same of a whole codec. */
 export interface Described<A> extends t.Type<A, unknown, unknown> {
   readonly schema: Schema
 }
@@ -19,26 +24,25 @@ export interface FieldNotes {
 
 /** One setting: its codec, its notes, and what holds where the file says nothing. */
 export interface Field<A> extends FieldNotes {
-  readonly codec: Described<A>
+  readonly codec: Readable<A>
   readonly presence: 'required' | 'optional' | 'defaulted'
   /** Decoded like any value of the file. Only where `presence` is `defaulted`. */
   readonly fallback?: unknown
 }
 
-export const required = <A>(codec: Described<A>, notes: FieldNotes): Field<A> => ({
+export const required = <A>(codec: Readable<A>, notes: FieldNotes): Field<A> => ({
   codec,
   presence: 'required',
   ...notes,
 })
 
-export const optional = <A>(codec: Described<A>, notes: FieldNotes): Field<A | undefined> => ({
-  // A field that is absent never reaches the codec: `closed` sees to it.
-  codec: codec as Described<A | undefined>, // widening the result type only
+export const optional = <A>(codec: Readable<A>, notes: FieldNotes): Field<A | undefined> => ({
+  codec,
   presence: 'optional',
   ...notes,
 })
 
-export const defaulted = <A>(codec: Described<A>, fallback: unknown, notes: FieldNotes): Field<A> => ({
+export const defaulted = <A>(codec: Readable<A>, fallback: unknown, notes: FieldNotes): Field<A> => ({
   codec,
   presence: 'defaulted',
   fallback,
@@ -65,7 +69,7 @@ export const described = <A>(name: string, schema: Schema, read: (u: unknown) =>
 }
 
 /** A list; every element is read and every fault is told. */
-export const listOf = <A>(element: Described<A>, name = `a list of: ${element.name}`): Described<readonly A[]> => {
+export const listOf = <A>(element: Readable<A>, name = `a list of: ${element.name}`): Described<readonly A[]> => {
   const codec = new t.Type<readonly A[], unknown, unknown>(
     name,
     Array.isArray,

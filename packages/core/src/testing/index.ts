@@ -1,1 +1,2 @@
-export type { Source } from '../contracts/source.ts'
+export { memoryDestination, type Answer, type MemoryBody, type MemoryDestination } from './memory-destination.ts'
+export { memorySource, type MemoryEvent, type MemorySource } from './memory-source.ts'

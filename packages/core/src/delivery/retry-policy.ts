@@ -1,0 +1,21 @@
+/** When to try again, as a value. */
+export interface RetryPolicy {
+  /** The longest first wait, in milliseconds; it doubles with each try. */
+  readonly firstDelayMs: number
+  /** No wait is longer, in milliseconds. */
+  readonly maxDelayMs: number
+  /** How long one shipment is tried, in milliseconds; time in which the destination was closed to all does not count. */
+  readonly budgetMs: number
+}
+
+/** Half a second to a minute, for a day: an outage of a night costs nothing, a poisoned event ends in the letters. */
+export const defaultRetryPolicy: RetryPolicy = { firstDelayMs: 500, maxDelayMs: 60_000, budgetMs: 24 * 3_600_000 }
+
+/**
+ * The wait before try number `tries` + 1: exponential with full jitter, that is anything from none to the whole.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog.
+ *
+ * @param random from 0 to 1
+ */
+export const delayMs = ({ firstDelayMs, maxDelayMs }: RetryPolicy, tries: number, random: number): number =>
+  Math.round(random * Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(tries - 1, 30)))

@@ -1,0 +1,135 @@
+import { isLeft, type Either } from 'fp-ts/lib/Either.js'
+import { Observable, type SchedulerLike, type Subscription } from 'rxjs'
+import type { Receipt } from '../contracts/destination.ts'
+import type { SendFailure } from '../contracts/failure.ts'
+
+/** No request was made: the relay is stopping. */
+export interface Stopped {
+  readonly _tag: 'Stopped'
+}
+
+export type Attempted = Either<SendFailure | Stopped, Receipt>
+
+/** Whether requests may go: `open`, `closed` until a time the destination named, or `paused` until a person mends it. */
+export type GateState =
+  | { readonly _tag: 'Open' }
+  | { readonly _tag: 'Closed'; readonly until: number; readonly reason: string }
+  | { readonly _tag: 'Paused'; readonly until: number; readonly reason: string }
+
+export interface GateSettings {
+  /** Requests under way at once. */
+  readonly inFlight: number
+  /** How long a paused destination is left alone before one request tries it again, in milliseconds. Default: 30 s. */
+  readonly probeMs?: number
+  /** How long a throttled destination is left alone that did not say until when, in milliseconds. Default: 10 s. */
+  readonly throttledMs?: number
+}
+
+/** Stands in front of the destination: bounds what is in flight, and closes for all when the destination says so. */
+export interface Gate {
+  /** Makes one attempt as soon as there is a place and the gate is open. */
+  readonly through: (attempt: Observable<Either<SendFailure, Receipt>>) => Observable<Attempted>
+  readonly state: () => GateState
+  /** Milliseconds for which the gate has been open since it was made: what a retry budget is measured in. */
+  readonly openMs: () => number
+  readonly inFlight: () => number
+}
+
+const stopped: Attempted = { _tag: 'Left', left: { _tag: 'Stopped' } }
+
+/**
+ * A throttled answer closes the gate until the window opens. A misconfigured one pauses it: then one request at a time
+ * probes, and the first that is answered otherwise opens it again. When `stop` aborts, whoever waits gets `Stopped`.
+ */
+export const createGate = (
+  { inFlight: most, probeMs = 30_000, throttledMs = 10_000 }: GateSettings,
+  stop: AbortSignal,
+  scheduler: SchedulerLike,
+): Gate => {
+  const waiting = new Set<() => void>()
+  let inFlight = 0
+  let state: GateState = { _tag: 'Open' }
+  let alarm: Subscription | undefined
+  let openBefore = 0
+  let openSince = scheduler.now()
+
+  const isShut = (): boolean => state._tag !== 'Open' && scheduler.now() < state.until
+  const places = (): number => (state._tag === 'Paused' ? Math.min(1, most) : most)
+
+  const admit = (): void => {
+    for (const begin of waiting) {
+      if (!stop.aborted && (inFlight >= places() || isShut())) return
+      waiting.delete(begin)
+      begin()
+    }
+  }
+
+  const open = (): void => {
+    if (state._tag === 'Open') return
+    state = { _tag: 'Open' }
+    openSince = scheduler.now()
+    admit()
+  }
+
+  const shut = (next: Exclude<GateState, { _tag: 'Open' }>): void => {
+    if (state._tag === 'Open') openBefore += scheduler.now() - openSince
+    state = next
+    alarm?.unsubscribe()
+    alarm = scheduler.schedule(() => (state._tag === 'Closed' ? open() : admit()), next.until - scheduler.now())
+  }
+
+  const hear = (result: Either<SendFailure, Receipt>): void => {
+    const fate = isLeft(result) ? result.left.fate : undefined
+    if (isLeft(result) && fate === 'throttled') {
+      const until = Math.max(
+        result.left.notBefore ?? scheduler.now() + throttledMs,
+        state._tag === 'Closed' ? state.until : 0,
+      )
+      shut({ _tag: 'Closed', until, reason: result.left.message })
+    } else if (isLeft(result) && fate === 'misconfigured') {
+      shut({ _tag: 'Paused', until: scheduler.now() + probeMs, reason: result.left.message })
+    } else if (state._tag === 'Paused') open()
+  }
+
+  const giveUp = (): void => {
+    alarm?.unsubscribe()
+    admit()
+  }
+  stop.addEventListener('abort', giveUp, { once: true })
+
+  const through = (attempt: Observable<Either<SendFailure, Receipt>>): Observable<Attempted> =>
+    new Observable<Attempted>((subscriber) => {
+      const begin = (): void => {
+        if (stop.aborted) {
+          subscriber.next(stopped)
+          subscriber.complete()
+          return
+        }
+        inFlight += 1
+        subscriber.add(() => {
+          inFlight -= 1
+          admit()
+        })
+        subscriber.add(
+          attempt.subscribe({
+            next: (result) => {
+              hear(result)
+              subscriber.next(result)
+            },
+            error: (error: unknown) => subscriber.error(error),
+            complete: () => subscriber.complete(),
+          }),
+        )
+      }
+      subscriber.add(() => waiting.delete(begin))
+      waiting.add(begin)
+      admit()
+    })
+
+  return {
+    through,
+    state: () => state,
+    openMs: () => openBefore + (state._tag === 'Open' ? scheduler.now() - openSince : 0),
+    inFlight: () => inFlight,
+  }
+}

@@ -1,0 +1,95 @@
+import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Delivery } from '../contracts/delivery.ts'
+import type { BodyKind, Shipment } from '../contracts/destination.ts'
+import type { SourceEvent } from '../contracts/event.ts'
+import type { Fault } from '../contracts/failure.ts'
+import { faultsOf } from '../contracts/faults-of.ts'
+import type { SkipReason } from '../contracts/outcome.ts'
+import type { Source } from '../contracts/source.ts'
+import { matching, type Route } from './route.ts'
+
+/** A body that is ready to go. */
+export interface Ready<Body> {
+  readonly _tag: 'Ready'
+  readonly route: string
+  readonly shipment: Shipment<Body>
+}
+
+/** A route that wanted the event and passes it over all the same. */
+export interface PassedOver {
+  readonly _tag: 'PassedOver'
+  readonly route: string
+  readonly reason: SkipReason
+}
+
+/** A route whose mapping failed (`unmappable`) or made what the destination would refuse (`invalid`). */
+export interface Faulty {
+  readonly _tag: 'Faulty'
+  readonly route: string
+  readonly reason: 'unmappable' | 'invalid'
+  readonly faults: readonly Fault[]
+  /** What was mapped, where the mapping got that far. */
+  readonly body: unknown
+}
+
+export type Part<Body> = Ready<Body> | PassedOver | Faulty
+
+/** What is to become of a delivery: nothing has been done yet. */
+export type Plan<Body> =
+  | { readonly _tag: 'Undecodable'; readonly faults: readonly Fault[] }
+  /** One part for each route that matched; none: no route wants it. */
+  | { readonly _tag: 'Planned'; readonly event: SourceEvent; readonly parts: readonly Part<Body>[] }
+
+/** What a plan is made from. */
+export interface Planning<Body> {
+  readonly routes: readonly Route[]
+  readonly bodies: Readonly<Record<string, BodyKind<Body>>>
+}
+
+/** The part of a delivery that planning reads. */
+export type Plannable = Pick<Delivery, 'source' | 'id' | 'raw'>
+
+const planPart = <Body>(
+  route: Route,
+  kind: BodyKind<Body>,
+  event: SourceEvent,
+  { source, id }: Plannable,
+): Part<Body> => {
+  const mapped = route.body(event.fields)
+  if (isLeft(mapped)) {
+    return { _tag: 'Faulty', route: route.name, reason: 'unmappable', faults: mapped.left, body: undefined }
+  }
+  const customer = kind.identity(mapped.right)
+  if (customer === undefined) return { _tag: 'PassedOver', route: route.name, reason: 'no identity' }
+  const valid = kind.codec.decode(mapped.right)
+  if (isLeft(valid)) {
+    return { _tag: 'Faulty', route: route.name, reason: 'invalid', faults: faultsOf(valid.left), body: mapped.right }
+  }
+  const shipment = {
+    source,
+    deliveryId: id,
+    messageId: event.messageId,
+    route: route.name,
+    kind: route.kind,
+    customer,
+    body: valid.right,
+  }
+  return { _tag: 'Ready', route: route.name, shipment }
+}
+
+/**
+ * Decides what is to become of a delivery: decode, route, map, validate. No clock, no network, total: the live path, the
+ * dry run and the tests all call this.
+ */
+export const createPlan =
+  <Body>({ routes, bodies }: Planning<Body>) =>
+  (decode: Source['decode'], delivery: Plannable): Plan<Body> => {
+    const decoded = decode(delivery.raw)
+    if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
+    const event = decoded.right
+    const parts = matching(routes, delivery.source, event).flatMap((route) => {
+      const kind = bodies[route.kind]
+      return kind === undefined ? [] : [planPart(route, kind, event, delivery)]
+    })
+    return { _tag: 'Planned', event, parts }
+  }

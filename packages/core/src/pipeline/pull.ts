@@ -1,0 +1,75 @@
+import { Observable, Subscription } from 'rxjs'
+
+/** How much may be unsettled at once. One item always fits, however large. */
+export interface Room<T> {
+  readonly most: number
+  readonly mostBytes: number
+  readonly bytesOf: (item: T) => number
+}
+
+const nothing = (): void => undefined
+
+/**
+ * Reads an iterable only as fast as its items are worked off: the next item is asked for when there is room for it.
+ * (`mergeMap(work, n)` would read everything at once and keep what it cannot run.)
+ *
+ * Ends when the iterable has ended and all work is done. `stop` reaches the iterable, which ends then; work goes on.
+ * Unsubscribing ends the reading and the work at once.
+ */
+export const pull = <T, R>(
+  read: (stop: AbortSignal) => AsyncIterable<T>,
+  stop: AbortSignal,
+  { most, mostBytes, bytesOf }: Room<T>,
+  work: (item: T) => Observable<R>,
+): Observable<R> =>
+  new Observable<R>((subscriber) => {
+    const cancelled = new AbortController()
+    const working = new Subscription()
+    let active = 0
+    let bytes = 0
+    let roomMade = nothing
+
+    const start = (item: T): void => {
+      const size = bytesOf(item)
+      active += 1
+      bytes += size
+      const one = new Subscription(() => {
+        active -= 1
+        bytes -= size
+        roomMade()
+      })
+      working.add(one)
+      one.add(
+        work(item).subscribe({
+          next: (result) => subscriber.next(result),
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => one.unsubscribe(),
+        }),
+      )
+    }
+
+    const until = (isTrue: () => boolean): Promise<void> | undefined =>
+      isTrue()
+        ? undefined
+        : new Promise((resolve) => {
+            roomMade = () => {
+              if (isTrue()) resolve()
+            }
+          })
+
+    const run = async (): Promise<void> => {
+      const items = read(AbortSignal.any([stop, cancelled.signal]))[Symbol.asyncIterator]()
+      while (!subscriber.closed) {
+        await until(() => active === 0 || (active < most && bytes < mostBytes))
+        const next = await items.next()
+        if (next.done === true) break
+        if (!subscriber.closed) start(next.value)
+      }
+      await until(() => active === 0)
+      subscriber.complete()
+    }
+
+    subscriber.add(() => cancelled.abort())
+    subscriber.add(working)
+    run().catch((error: unknown) => subscriber.error(error))
+  })

@@ -1,0 +1,63 @@
+import * as t from 'io-ts'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { StartFailure } from '../contracts/failure.ts'
+import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
+import type { Shape } from '../contracts/source.ts'
+import type { Described } from '../settings/field.ts'
+import { nearest } from '../settings/nearest.ts'
+import { Name } from '../settings/values.ts'
+
+/** A plugin with its settings read: all that is missing is what the relay lends it. */
+export interface Configured<Kind extends keyof PluginKinds> {
+  /** Default: the name of the plugin. */
+  readonly name: string
+  readonly use: string
+  readonly shape: Shape
+  /** What a dry run needs of it. */
+  readonly pure: () => PluginKinds[Kind]['pure']
+  readonly start: (resources: PluginKinds[Kind]['resources']) => TaskEither<StartFailure, PluginKinds[Kind]['instance']>
+}
+
+const unknownPlugin = (kind: string, known: readonly string[], use: unknown): t.Any => {
+  const near = typeof use === 'string' ? nearest(use, known) : undefined
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
+  return new t.Type(`the name of a ${kind}: ${known.join(', ')}${hint}`, t.unknown.is, t.failure, t.identity)
+}
+
+/**
+ * The settings of one plugin: `use` says which, `name` what it is called here, everything else is the plugin's own.
+ */
+export const pluginSettings = <Kind extends keyof PluginKinds>(
+  kind: Kind,
+  plugins: ReadonlyMap<string, Plugin<Kind, unknown>>,
+): Described<Configured<Kind>> => {
+  const known = [...plugins.keys()]
+  const validate: t.Validate<unknown, Configured<Kind>> = (u, context) => {
+    if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
+    const { use, name, ...rest }: { use?: unknown; name?: unknown } = u
+    const plugin = typeof use === 'string' ? plugins.get(use) : undefined
+    if (plugin === undefined) {
+      return t.failures([
+        { value: use, context: t.appendContext(context, 'use', unknownPlugin(kind, known, use), use) },
+      ])
+    }
+    const named = Name.validate(name ?? plugin.name, t.appendContext(context, 'name', Name, name))
+    const config = plugin.config.validate(rest, context)
+    if (isLeft(named) || isLeft(config)) {
+      return t.failures([...(isLeft(named) ? named.left : []), ...(isLeft(config) ? config.left : [])])
+    }
+    return t.success({
+      name: named.right,
+      use: plugin.name,
+      shape: plugin.shape ?? 'open',
+      pure: () => plugin.pure(config.right),
+      start: (resources) => plugin.create(config.right, resources),
+    })
+  }
+  const is = (u: unknown): u is Configured<Kind> => typeof u === 'object' && u !== null && 'start' in u
+  const codec = new t.Type<Configured<Kind>, unknown, unknown>(`the settings of a ${kind}`, is, validate, t.identity)
+  return Object.assign(codec, {
+    schema: { type: 'object', required: ['use'], properties: { use: { enum: known }, name: Name.schema } },
+  })
+}

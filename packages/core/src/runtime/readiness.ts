@@ -1,0 +1,25 @@
+import type { GateState } from '../pipeline/gate.ts'
+
+/** Whether events can be taken now. What ails says why not; what alarms needs a person but loses nothing. */
+export interface Readiness {
+  readonly ready: boolean
+  readonly ails: readonly string[]
+  readonly alarms: readonly string[]
+}
+
+/**
+ * A relay is ready while it can keep what it is sent. A destination that is paused or closed does not make it unready:
+ * its senders would give up, while the journal still has room.
+ */
+export const readinessOf = (
+  isStopping: boolean,
+  ailments: Readonly<Record<string, string | undefined>>,
+  gate: GateState,
+): Readiness => {
+  const ails = [
+    ...(isStopping ? ['relay: stopping'] : []),
+    ...Object.entries(ailments).flatMap(([part, ailment]) => (ailment === undefined ? [] : [`${part}: ${ailment}`])),
+  ]
+  const alarms = gate._tag === 'Open' ? [] : [`destination ${gate._tag.toLowerCase()}: ${gate.reason}`]
+  return { ready: ails.length === 0, ails, alarms }
+}

@@ -1,0 +1,110 @@
+import * as t from 'io-ts'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Route } from '../pipeline/route.ts'
+import { closed, type Fields, type Values } from '../settings/closed.ts'
+import { defaulted, listOf, required, type Described } from '../settings/field.ts'
+import { Port, Text, whole } from '../settings/values.ts'
+import type { Catalogue } from './catalogue.ts'
+import { pluginSettings, type Configured } from './plugin-settings.ts'
+import { routeSettings, type KnownSource } from './route-settings.ts'
+
+const StateSettings = closed('the settings of the state file', {
+  dir: defaulted(Text, './state', { summary: 'Where the state file lies, relative to the settings file.' }),
+  journalMaxEvents: defaulted(whole(1, 1_000_000_000), 10_000_000, {
+    summary: 'Events that may wait; senders are told to come back later when there are more.',
+    unit: 'events',
+  }),
+  journalMaxMegabytes: defaulted(whole(1, 1_000_000), 4_096, {
+    summary: 'Megabytes of events that may wait.',
+    unit: 'MiB',
+  }),
+  rememberDeliveredHours: defaulted(whole(1, 8_784), 168, {
+    summary: 'How long a delivered event is remembered, so that a copy of it is skipped. Senders retry for up to 12 h.',
+    unit: 'hours',
+  }),
+})
+
+const RetrySettings = closed('the settings of retries', {
+  firstDelayMs: defaulted(whole(1, 3_600_000), 500, {
+    summary: 'The longest first wait; it doubles with each try, and each wait is a random part of it.',
+    unit: 'milliseconds',
+  }),
+  maxDelayMs: defaulted(whole(1, 3_600_000), 60_000, { summary: 'No wait is longer.', unit: 'milliseconds' }),
+  budgetMinutes: defaulted(whole(1, 525_600), 1_440, {
+    summary: 'How long one shipment is tried before it goes to the dead letters.',
+    unit: 'minutes; time in which the destination was closed to all does not count',
+  }),
+})
+
+const AdminSettings = closed('the settings of the admin port', {
+  host: defaulted(Text, '127.0.0.1', { summary: 'The address it listens on. Keep it off the public network.' }),
+  port: defaulted(Port, 9464, { summary: 'Serves /livez, /readyz and /metrics. 0 takes any free port.' }),
+})
+
+const ShutdownSettings = closed('the settings of the shutdown', {
+  deadlineMs: defaulted(whole(0, 3_600_000), 20_000, {
+    summary: 'How long requests under way are waited for after SIGTERM. Less than what the platform grants.',
+    unit: 'milliseconds',
+  }),
+})
+
+const fieldsOf = (catalogue: Catalogue, sources: readonly KnownSource[]) =>
+  ({
+    sources: required(listOf(pluginSettings('source', catalogue.sources), 'a list of sources'), {
+      summary: 'Where events come from.',
+    }),
+    routes: required(listOf(routeSettings(sources, 'event'), 'a list of routes'), {
+      summary: 'Which events go on, and as what.',
+    }),
+    destination: required(pluginSettings('destination', catalogue.destinations), { summary: 'Where they go.' }),
+    state: defaulted(StateSettings, {}, { summary: 'What survives a crash.' }),
+    retry: defaulted(RetrySettings, {}, { summary: 'How a temporary failure is met.' }),
+    admin: defaulted(AdminSettings, {}, { summary: 'The port for the platform.' }),
+    shutdown: defaulted(ShutdownSettings, {}, { summary: 'How the relay ends.' }),
+  }) satisfies Fields
+
+/** A whole settings file. */
+export type RelaySettings = Values<ReturnType<typeof fieldsOf>>
+
+/** The sources a raw file names, as far as they can be told, for the routes to be checked against. */
+const glance = (u: unknown, catalogue: Catalogue): readonly KnownSource[] => {
+  const listed: unknown = typeof u === 'object' && u !== null && 'sources' in u ? u.sources : undefined
+  if (!Array.isArray(listed)) return []
+  return listed.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !('use' in one) || typeof one.use !== 'string') return []
+    const name = 'name' in one && typeof one.name === 'string' ? one.name : one.use
+    return [{ name, shape: catalogue.sources.get(one.use)?.shape ?? 'open' }]
+  })
+}
+
+const repeated = (
+  list: 'sources' | 'routes',
+  items: readonly (Configured<'source'> | Route)[],
+  context: t.Context,
+): readonly t.ValidationError[] => {
+  const unique = new t.Type<string>(`a name no other of the ${list} has`, t.string.is, t.failure, t.identity)
+  return items.flatMap(({ name }, i) =>
+    items.findIndex((other) => other.name === name) === i
+      ? []
+      : [
+          {
+            value: name,
+            context: [list, String(i), 'name'].reduce((c, key) => t.appendContext(c, key, unique), context),
+          },
+        ],
+  )
+}
+
+/** The codec of a settings file: everything is read, compiled and checked, and every complaint is told at once. */
+export const relaySettings = (catalogue: Catalogue): Described<RelaySettings> => {
+  const validate: t.Validate<unknown, RelaySettings> = (u, context) => {
+    const settings = closed('the settings of a relay', fieldsOf(catalogue, glance(u, catalogue))).validate(u, context)
+    if (isLeft(settings)) return settings
+    const { sources, routes } = settings.right
+    const twice = [...repeated('sources', sources, context), ...repeated('routes', routes, context)]
+    return twice.length > 0 ? t.failures(twice) : settings
+  }
+  const is = (u: unknown): u is RelaySettings => typeof u === 'object' && u !== null && 'routes' in u
+  const codec = new t.Type<RelaySettings, unknown, unknown>('the settings of a relay', is, validate, t.identity)
+  return Object.assign(codec, { schema: closed('the settings of a relay', fieldsOf(catalogue, [])).schema })
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+import { malformedJson, tooLarge, unsupportedMediaType } from './errors.ts'
+import type { Reply } from './reply.ts'
+
+/** A request's body as JSON, or the answer to a body that cannot be read. */
+export type ReadJson = { readonly _tag: 'Json'; readonly value: unknown } | Reply
+
+/**
+ * Reads a request's body of at most `maxBytes`. A request without `Content-Type` is taken for JSON, and an empty body
+ * for `null`, as the server framework does by default. Rejects only when the client has gone.
+ */
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<ReadJson> {
+  const type = request.headers['content-type']
+  if (type !== undefined && !isJson.test(type)) return unsupportedMediaType()
+  const bytes = await readBytes(request, maxBytes)
+  if (bytes === 'too large') return tooLarge(maxBytes)
+  try {
+    return { _tag: 'Json', value: bytes.length === 0 ? null : JSON.parse(bytes.toString()) }
+  } catch {
+    return malformedJson()
+  }
+}
+
+const isJson = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
+
+function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large'> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve('too large')
+    const chunks: Buffer[] = []
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBytes) resolve('too large')
+      else chunks.push(chunk)
+    })
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    request.on('error', reject)
+  })
+}

@@ -1,0 +1,132 @@
+// oxlint-disable-next-line import/default -- it is CommonJS: Node gives what it exports as the default
+import sdk from '@voucherify/sdk'
+import { expect } from 'chai'
+import { startSandbox, type Sandbox } from '../src/index.ts'
+import { masked, noon, noonText } from './client.ts'
+
+// oxlint-disable-next-line import/no-named-as-default-member -- see above
+const { VoucherifyServerSide, VoucherifyClientSide } = sdk
+
+const customer = {
+  source_id: 'ada',
+  name: 'Ada',
+  email: 'ada@example.com',
+  birthdate: '1990-01-02',
+  address: { city: 'Paris', line_1: 'Road 1' },
+  metadata: { vip: true },
+}
+const referral = { code: 'REF1', referrer_id: 'cust_r' }
+const loyalty = { code: 'L1' }
+const metadata = { total: 12.5, at: '2022-12-01' }
+const answer = {
+  object: 'event',
+  type: 'order_paid',
+  customer: {
+    id: 'cust_*',
+    name: 'Ada',
+    email: 'ada@example.com',
+    source_id: 'ada',
+    metadata: { vip: true },
+    object: 'customer',
+  },
+  referral: null,
+  loyalty: null,
+  metadata,
+}
+const stored = { id: 'event_*', at: noonText, request_id: 'v-*' }
+
+/** The fields of what a call throws: the SDK's error class has no stable name. */
+async function thrown(calling: Promise<unknown>) {
+  const [settled] = await Promise.allSettled([calling])
+  if (settled.status === 'fulfilled') return 'no failure'
+  const { message, code, key, details, request_id, resource_id, resource_type } = settled.reason
+  return masked({ message, code, key, details, request_id, resource_id, resource_type })
+}
+
+describe('@voucherify/sdk', () => {
+  let sandbox: Sandbox
+  beforeEach(async () => {
+    sandbox = await startSandbox({ now: () => noon })
+  })
+  afterEach(() => sandbox.close())
+
+  const server = (apiUrl = sandbox.url, secretKey = sandbox.settings.secretKey) =>
+    VoucherifyServerSide({ applicationId: sandbox.settings.applicationId, secretKey, apiUrl })
+  const client = (origin = 'https://shop.example.com') => {
+    const { clientApplicationId, clientSecretKey } = sandbox.settings
+    return VoucherifyClientSide({ clientApplicationId, clientSecretKey, origin, apiUrl: sandbox.url })
+  }
+
+  it('tracks an event on the server side', async () => {
+    const event = { event: 'order_paid', customer, referral, loyalty, metadata }
+    expect(masked(await server().events.create('order_paid', event))).to.deep.equal(answer)
+    const channel = `Node.js-${process.version}-SDK-v2.9.0`
+    expect(masked(sandbox.events())).to.deep.equal([{ ...stored, side: 'server', channel, body: event }])
+  })
+
+  it('tracks an event on the client side', async () => {
+    const answered = await client().track('order_paid', { ...customer }, metadata, referral, loyalty)
+    expect(masked(answered)).to.deep.equal(answer)
+    const channel = `Node.js-${process.version}-ClientSide-SDK-v2.9.0`
+    const body = { event: 'order_paid', customer, referral, loyalty, metadata }
+    expect(masked(sandbox.events())).to.deep.equal([{ ...stored, side: 'client', channel, body }])
+  })
+
+  it('works with a slash at the end of its URL', async () => {
+    const event = { event: 'order_paid', customer, metadata }
+    expect(masked(await server(`${sandbox.url}/`).events.create('order_paid', event))).to.deep.equal(answer)
+  })
+
+  it('reads the customer back', async () => {
+    await server().events.create('order_paid', { event: 'order_paid', customer })
+    expect(masked(await server().customers.get('ada'))).to.deep.include({
+      ...customer,
+      id: 'cust_*',
+      created_at: noonText,
+      object: 'customer',
+    })
+  })
+
+  it('throws the error of an invalid body', async () => {
+    const calling = server().events.create('', { event: '', customer })
+    expect(await thrown(calling)).to.deep.equal({
+      message: 'Invalid payload',
+      code: 400,
+      key: 'invalid_payload',
+      details: 'Property .event must NOT have fewer than 1 characters',
+      request_id: 'v-*',
+    })
+  })
+
+  it('throws the error of an unknown customer', async () => {
+    const calling = server().events.create('order_paid', { event: 'order_paid', customer: { id: 'registered_10055' } })
+    expect(await thrown(calling)).to.deep.equal({
+      message: 'Resource not found',
+      code: 404,
+      key: 'not_found',
+      details: 'Cannot find customer with id registered_10055',
+      request_id: 'v-*',
+      resource_id: 'registered_10055',
+      resource_type: 'customer',
+    })
+  })
+
+  it('throws the error of wrong keys', async () => {
+    const calling = server(sandbox.url, 'wrong').events.create('order_paid', { event: 'order_paid', customer })
+    expect(await thrown(calling)).to.deep.equal({ message: 'Unauthorized', code: 401, key: 'unauthorized' })
+  })
+
+  it('throws the error of the client-side quota', async () => {
+    for (let count = 0; count < 5; count += 1) await client().track('order_paid', { ...customer })
+    expect(await thrown(client().track('order_paid', { ...customer }))).to.deep.equal({
+      message: 'Too many requests hit the API too quickly.',
+      code: 429,
+    })
+  })
+
+  it('throws an error without a code for an answer that is not JSON', async () => {
+    sandbox.script([{ status: 502, body: '<h1>Bad gateway</h1>' }])
+    const calling = server().events.create('order_paid', { event: 'order_paid', customer })
+    expect(await thrown(calling)).to.have.all.keys('message')
+  })
+})
