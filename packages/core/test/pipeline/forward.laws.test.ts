@@ -73,7 +73,15 @@ const world = (all: readonly MemoryEvent[], script: readonly Answer[], letterFai
   /** Forwards until the source is done or, if told so, until some outcomes are there. */
   const run = async (stopAfter: number): Promise<void> => {
     const stop = new AbortController()
-    const parts = { sources: { shop: source }, routes, destination, ledger, letters, stop: stop.signal, random: () => 0 }
+    const parts = {
+      sources: { shop: source },
+      routes,
+      destination,
+      ledger,
+      letters,
+      stop: stop.signal,
+      random: () => 0,
+    }
     const watched = forward(parts).pipe(
       tap((outcome) => {
         outcomes.push(outcome)
