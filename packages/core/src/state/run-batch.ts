@@ -1,0 +1,93 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Batch, PackedResult, Reply, Value } from './messages.ts'
+import { createPacker, createUnpacker, type Packed } from './packing.ts'
+import { isFull } from './page.ts'
+import { readSqliteError } from './sqlite-failure.ts'
+import { statements, type Gives } from './statements.ts'
+
+/**
+ * Prepares every statement and gives the function that runs a batch of them: in order, in one transaction that is
+ * durable before the reply, or not at all. It never throws.
+ */
+export const createRunner = (database: DatabaseSync): ((batch: Batch) => Reply) => {
+  const prepared = new Map<Packed, Prepared>(
+    Object.entries(statements).map(([name, { sql, gives }]) => [name, prepare(database, sql, gives)]),
+  )
+  const begin = { reads: database.prepare('BEGIN'), writes: database.prepare('BEGIN IMMEDIATE') }
+  const commit = database.prepare('COMMIT')
+
+  return ({ writes, flat, freight }) => {
+    const results: PackedResult[] = []
+    const unpack = createUnpacker(freight)
+    const packer = createPacker()
+    let operating = false
+    try {
+      // Reads share a transaction too: each on its own would take the file's lock and give it back.
+      begin[writes ? 'writes' : 'reads'].run()
+      operating = true
+      for (let at = 0; at < flat.length;) {
+        const statement = prepared.get(flat[at])
+        if (statement === undefined) throw new Error('no such statement')
+        const end = at + 1 + statement.parameters
+        results.push(statement.run(flat.slice(at + 1, end).map(unpack), packer.pack))
+        at = end
+      }
+      operating = false
+      commit.run()
+      return { _tag: 'Done', results, freight: packer.freight() }
+    } catch (error) {
+      return failed(database, error, operating ? results.length : undefined)
+    }
+  }
+}
+
+interface Prepared {
+  readonly parameters: number
+  readonly run: (values: readonly Value[], pack: (value: Value) => Packed) => PackedResult
+}
+
+const prepare = (database: DatabaseSync, sql: string, gives: Gives): Prepared => {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  const parameters = sql.split('?').length - 1
+  return { parameters, run: runnerOf(statement, gives) }
+}
+
+const runnerOf = (statement: StatementSync, gives: Gives): Prepared['run'] => {
+  switch (gives) {
+    case 'nothing':
+      return (values) => {
+        statement.run(...values)
+        return 0
+      }
+    case 'changed':
+      return (values) => Number(statement.run(...values).changes)
+    case 'found':
+      return (values) => (statement.get(...values) === undefined ? 0 : 1)
+    case 'page':
+      return (values, pack) => readPage(statement, values, pack)
+  }
+}
+
+const readPage = (statement: StatementSync, values: readonly Value[], pack: (value: Value) => Packed): PackedResult => {
+  const rows: (readonly Packed[])[] = []
+  let bytes = 0
+  for (const row of statement.iterate(...values)) {
+    const columns = Object.values(row)
+    rows.push(columns.map((value) => pack(typeof value === 'bigint' ? Number(value) : value)))
+    for (const value of columns) bytes += value instanceof Uint8Array ? value.byteLength : 0
+    if (isFull(rows.length, bytes)) break
+  }
+  return rows
+}
+
+/** SQLite has rolled back by itself after some errors; whatever is left of the transaction must not reach the next batch. */
+const failed = (database: DatabaseSync, error: unknown, operation: number | undefined): Reply => {
+  const { message, ofState } = readSqliteError(error)
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK')
+  } catch (second) {
+    return { _tag: 'Failed', message: `${message}; ${readSqliteError(second).message}` }
+  }
+  return { _tag: 'Failed', message, guilty: ofState ? undefined : operation }
+}
