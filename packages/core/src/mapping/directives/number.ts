@@ -1,0 +1,65 @@
+import { defineDirective } from '../directive.ts'
+
+const numeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/** The number that a text writes; undefined where it writes none, or one that would lose digits. */
+const numberOf = (text: string): number | undefined => {
+  const trimmed = text.trim()
+  if (!numeric.test(trimmed)) return undefined
+  const number = Number(trimmed)
+  const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
+  return exact ? number : undefined
+}
+
+/** A number, read from a text where it is one. */
+export const numberDirective = defineDirective({
+  name: '@number',
+  summary:
+    'A number: as it is, or read from a text such as "12.50". Missing and null are missing. Everything else is a failure: ' +
+    'an empty text, other notations ("1,000.50", "12,50", "0x1F"), whole numbers of more digits than a number keeps.',
+  argument: ({ expression }) => expression,
+  compile: (part, { child, refusal }) => {
+    const make = child(part)
+    const refuse = refusal('a number, or a text that is one', part)
+    return (scope) => {
+      const value = make(scope)
+      if (typeof value === 'number' && Number.isFinite(value)) return value
+      if (value === undefined || value === null) return undefined
+      return (typeof value === 'string' ? numberOf(value) : undefined) ?? refuse(scope, value)
+    }
+  },
+  examples: [
+    { title: 'A text', mapping: { '@number': '$.total' }, event: { total: ' 12.50 ' }, gives: 12.5 },
+    { title: 'A number', mapping: { '@number': '$.total' }, event: { total: -3 }, gives: -3 },
+    {
+      title: 'Missing and null',
+      mapping: { total: { '@number': '$.total' }, tax: { '@number': '$.tax' }, type: '$.type' },
+      event: { type: 'track', tax: null },
+      gives: { type: 'track' },
+    },
+    {
+      title: 'Not a number',
+      mapping: { metadata: { total: { '@number': '$.properties.total' } } },
+      event: { properties: { total: 'abc' } },
+      fails: ['metadata.total: expected a number, or a text that is one, found "abc" ($.properties.total)'],
+    },
+    {
+      title: 'An empty text is no number',
+      mapping: { '@number': '$.total' },
+      event: { total: '' },
+      fails: ['the value: expected a number, or a text that is one, found "" ($.total)'],
+    },
+    {
+      title: 'An empty text taken as missing',
+      mapping: { '@if': { blank: '$.total', else: { '@number': '$.total' } } },
+      event: { total: '' },
+      gives: undefined,
+    },
+    {
+      title: 'More digits than a number keeps',
+      mapping: { '@number': '$.id' },
+      event: { id: '12345678901234567890' },
+      fails: ['the value: expected a number, or a text that is one, found "12345678901234567890" ($.id)'],
+    },
+  ],
+})

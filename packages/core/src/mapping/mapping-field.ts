@@ -1,0 +1,27 @@
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type { Shape } from '../contracts/source.ts'
+import type { Described } from '../settings/field.ts'
+import { compile, type Make } from './compile.ts'
+import type { Directive } from './directive.ts'
+import { directives } from './directives.ts'
+import type { Expression } from './expression.ts'
+import { mappingCodec } from './grammar.ts'
+import { reader } from './reader.ts'
+
+/** A mapping that was read and compiled. */
+export interface CompiledMapping {
+  readonly expression: Expression
+  readonly apply: Make
+}
+
+/**
+ * The codec of a route's `body`. Every fault is told at once, with its path. `shape` says which names a path may start
+ * with; `known` is what directives there are.
+ */
+export const mappingField = (shape: Shape, known: readonly Directive[] = directives): Described<CompiledMapping> => {
+  const mapping = mappingCodec(known, shape)
+  return reader(mapping.name, mapping.schema, (u, context) => {
+    const read = mapping.validate(u, context)
+    return isLeft(read) ? read : right({ expression: read.right, apply: compile(read.right) })
+  })
+}

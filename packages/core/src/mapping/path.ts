@@ -1,0 +1,56 @@
+import type { JsonObject } from '../contracts/event.ts'
+import { showPath } from '../contracts/faults-of.ts'
+
+/**
+ * Where a value is in an event.
+ *
+ * `from` is what the keys start at: `item` is written `$.` (the event, or the list item a directive goes through),
+ * `root` is written `$$.` (the event, always). No keys: all of it.
+ */
+export interface Path {
+  readonly from: 'item' | 'root'
+  /** Names of members; digits are an index where the value is a list. */
+  readonly keys: readonly string[]
+}
+
+/** The path as a mapping writes it: `$.items[0].price`. */
+export const showEventPath = ({ from, keys }: Path): string => {
+  const start = from === 'root' ? '$$' : '$'
+  const shown = showPath(keys)
+  return shown === '' || shown.startsWith('[') ? start + shown : `${start}.${shown}`
+}
+
+/** One step of a lookup, its index worked out beforehand. */
+interface Step {
+  readonly key: string
+  readonly index: number | undefined
+}
+
+const stepOf = (key: string): Step => ({ key, index: /^(0|[1-9]\d{0,8})$/.test(key) ? Number(key) : undefined })
+
+/** Own members of objects and elements of lists; a text has none, nor a list a `length`. */
+const member = (value: unknown, { key, index }: Step): unknown => {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) return index === undefined ? undefined : value[index]
+  // An object's members may be read by any name once it is known to have one.
+  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined
+}
+
+/**
+ * Compiles keys to the function that follows them. What is not there is undefined, whatever is on the way; it never
+ * throws, and inherited members (`constructor`) are not there.
+ */
+export const compileKeys = (keys: readonly string[]): ((start: unknown) => unknown) => {
+  const steps = keys.map(stepOf)
+  const [a, b, c, d] = steps
+  if (a === undefined) return (start) => start
+  if (b === undefined) return (start) => member(start, a)
+  if (c === undefined) return (start) => member(member(start, a), b)
+  if (d === undefined) return (start) => member(member(member(start, a), b), c)
+  if (steps.length === 4) return (start) => member(member(member(member(start, a), b), c), d)
+  return (start) => {
+    let value = start
+    for (const step of steps) value = member(value, step)
+    return value
+  }
+}
