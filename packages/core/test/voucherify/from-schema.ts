@@ -10,8 +10,12 @@ const bare = (schema: Schema): Arbitrary<unknown> => {
   if (schema.type === 'integer') return fc.integer()
   if (schema.type === 'string') return schema.format === 'date' ? day : textFrom(schema)
   if (schema.properties === undefined) return freeObject
-  const attributes = Object.entries(schema.properties).map(([key, inner]) => [key, fromSchema(inner)])
-  return fc.record(Object.fromEntries(attributes), { requiredKeys: [...(schema.required ?? [])] })
+  const attributes = Object.entries(schema.properties).map(([key, inner]): [string, Arbitrary<unknown>] => [
+    key,
+    fromSchema(inner),
+  ])
+  const all: Record<string, Arbitrary<unknown>> = Object.fromEntries(attributes)
+  return fc.record(all, { requiredKeys: [...(schema.required ?? [])] })
 }
 
 const day = fc
@@ -21,7 +25,9 @@ const day = fc
 const textFrom = ({ minLength = 0, maxLength = 40 }: Schema): Arbitrary<string> =>
   fc.oneof(
     fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 40) }),
-    fc.constantFrom(minLength, maxLength).chain((length) => fc.string({ unit: 'grapheme', minLength: length, maxLength: length })),
+    fc
+      .constantFrom(minLength, maxLength)
+      .chain((length) => fc.string({ unit: 'binary', minLength: length, maxLength: length })),
   )
 
 const freeObject = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })

@@ -13,7 +13,9 @@ const isValid = judgeOf('EventsCreateRequestBody')
 const bodies = fromSchema(schema)
 
 // `loyalty` without its only attribute is an empty object, and that says nothing: it is left out, not refused.
-const violations = violationsOf(schema).filter(({ path, ...change }) => path.join('.') !== 'loyalty.code' || 'value' in change)
+const violations = violationsOf(schema).filter(
+  ({ path, ...change }) => path.join('.') !== 'loyalty.code' || 'value' in change,
+)
 
 const hasNull = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.values(value).some((item) => hasNull(item)))

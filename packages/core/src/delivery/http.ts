@@ -1,0 +1,122 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import got, { type Request, type RequestError } from 'got'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** From the start, waiting for a free connection included, to the last byte of the reply. */
+  readonly timeoutMs: number
+}
+
+/** Names in lower case; a list only where the header came more than once and may. */
+export type ReplyHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export interface HttpReply {
+  readonly status: number
+  readonly headers: ReplyHeaders
+  /** Decompressed, read as UTF-8; bytes that are none become U+FFFD. */
+  readonly body: string
+}
+
+/** No whole reply was read. */
+export interface TransportFailure {
+  readonly _tag: 'TransportFailure'
+  /** False only where the server certainly never had the whole request; so with true it may have been processed. */
+  readonly written: boolean
+  readonly message: string
+}
+
+/**
+ * Makes exactly one HTTP request: no retry, no redirect, no error for a status.
+ *
+ * Safe to call at any time and side by side. `stop` aborts the request. Never rejects.
+ */
+export interface Transport {
+  readonly exchange: (request: HttpRequest, stop: AbortSignal) => TaskEither<TransportFailure, HttpReply>
+}
+
+/** A transport that holds connections: `close` drops them, and whatever is still under way fails. */
+export interface OwnedTransport extends Transport {
+  readonly close: () => Promise<void>
+}
+
+export interface TransportSettings {
+  /** Connections to one host at most; further requests wait for one. */
+  readonly inFlight: number
+  /** A longer reply fails its request. Default 1 MiB: a reply of an API is a few hundred bytes. */
+  readonly maxReplyBytes?: number
+}
+
+/**
+ * A connection idle for longer is not used again, in milliseconds. A server that closes it just as a request goes out leaves
+ * that request in doubt; servers keep idle connections for 5 seconds (Node) and longer, so we let go first, as undici does.
+ */
+const idleMs = 4000
+
+/** The transport on got. The one file that knows got. */
+export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportSettings): OwnedTransport => {
+  const pool = { keepAlive: true, maxSockets: inFlight, maxFreeSockets: inFlight, timeout: idleMs }
+  const agent = { http: new HttpAgent(pool), https: new HttpsAgent(pool) }
+  const client = got.extend({
+    agent,
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: true,
+  })
+
+  const exchange: Transport['exchange'] =
+    ({ method, url, headers, body, timeoutMs }, stop) =>
+    () =>
+      new Promise<Either<TransportFailure, HttpReply>>((resolve) => {
+        // The stream, not the promise: it lets go of a reply that is too long, and costs a tenth less.
+        const stream = client.stream(url, { method, headers, body, timeout: { request: timeoutMs }, signal: stop })
+        const chunks: Uint8Array[] = []
+        let size = 0
+        stream.on('data', (chunk: Uint8Array) => {
+          chunks.push(chunk)
+          size += chunk.length
+          if (size > maxReplyBytes) stream.destroy(new Error(`the reply is longer than ${maxReplyBytes} bytes`))
+        })
+        stream.once('end', () => {
+          const { response } = stream
+          if (response === undefined) return // 'error' follows
+          resolve(right({ status: response.statusCode, headers: response.headers, body: textOf(chunks) }))
+          stream.destroy() // takes our listener off `stop`, which outlives the request
+        })
+        stream.on('error', (error: RequestError) => {
+          resolve(left({ _tag: 'TransportFailure', written: mayHaveArrived(stream, error), message: reason(error) }))
+        })
+      })
+
+  const close = (): Promise<void> => {
+    agent.http.destroy()
+    agent.https.destroy()
+    return Promise.resolve()
+  }
+  return { exchange, close }
+}
+
+const textOf = (chunks: readonly Uint8Array[]): string => Buffer.concat(chunks).toString('utf8')
+
+/**
+ * Whether the server may have the whole request. It has not before there is a connection (and its TLS), nor where the connection
+ * broke before the last byte was handed to the system (`upload`). Between handing over and `upload` lies one turn of the
+ * microtask queue, in which nothing but an abort of ours can fall: an abort on an open connection counts as written.
+ */
+const mayHaveArrived = (stream: Request, error: RequestError): boolean => {
+  const { timings, response } = stream
+  if (response !== undefined) return true // it answered something, so it may have done something
+  if (timings === undefined) return false
+  const secure = stream.requestUrl?.protocol === 'https:'
+  const connected = timings.connect !== undefined && (!secure || timings.secureConnect !== undefined)
+  return connected && (timings.upload !== undefined || error.code === 'ERR_ABORTED')
+}
+
+/** For a person. An error over several addresses has no message of its own, only a code. */
+const reason = ({ code, message }: RequestError): string => (message === '' ? code : message)
