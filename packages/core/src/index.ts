@@ -81,3 +81,33 @@ export { startRelay, type Relay, type Surroundings } from './runtime/relay.ts'
 export { relaySettings, type RelaySettings } from './runtime/relay-settings.ts'
 export { onSignals, type SignalActions } from './runtime/signals.ts'
 export { memoryLedger, memoryLetters } from './state/memory.ts'
+export {
+  gotTransport,
+  type HttpReply,
+  type HttpRequest,
+  type OwnedTransport,
+  type ReplyHeaders,
+  type Transport,
+  type TransportFailure,
+  type TransportSettings,
+} from './delivery/http.ts'
+export { CustomerBody } from './voucherify/bodies/customer.ts'
+export { EventBody } from './voucherify/bodies/event.ts'
+export { ApiClient } from './voucherify/client/api-client.ts'
+export { ApiError } from './voucherify/client/api-error.ts'
+export {
+  createConfiguration,
+  type ClientOptions,
+  type Configuration,
+  type ServerOptions,
+} from './voucherify/client/configuration.ts'
+export {
+  EventsApi,
+  type EventsApiTrackCustomEventRequest,
+  type EventsCreateRequestBody,
+} from './voucherify/client/events-api.ts'
+export { destinationOf } from './voucherify/destination.ts'
+export { voucherify } from './voucherify/plugin.ts'
+export { EventReply } from './voucherify/reply.ts'
+export { VoucherifySettings } from './voucherify/settings.ts'
+export { openState, type State, type StateSettings } from './state/open-state.ts'

@@ -25,19 +25,15 @@ const buryIfLost = <Body>(
 ): Observable<ShipmentEnd> =>
   end._tag === 'Buried' ? from(bury(letters, delivery, particulars, end, scheduler.now())) : of(end)
 
-const shipInLane = <Body>(journey: Journey<Body>, delivery: Delivery, { route, shipment }: Ready<Body>) => {
+const shipReady = <Body>(journey: Journey<Body>, delivery: Delivery, { route, shipment }: Ready<Body>) => {
   const particulars = { messageId: shipment.messageId, route, body: shipment.body }
-  return journey.lanes.run<ShipmentOutcome>({
-    key: shipment.customer,
-    id: `${delivery.source}/${delivery.id}`,
-    work: ship(shipment, journey).pipe(
-      mergeMap((outcome) =>
-        buryIfLost(journey, delivery, particulars, outcome.end).pipe(map((end) => ({ ...outcome, end }))),
+  return ship(shipment, journey).pipe(
+    mergeMap((outcome) =>
+      buryIfLost(journey, delivery, particulars, outcome.end).pipe(
+        map((end): ShipmentOutcome => ({ ...outcome, end })),
       ),
     ),
-    holds: ({ end }) => end._tag === 'Returned',
-    refused: { route, end: { _tag: 'Returned', reason: 'held behind a returned event' }, retries: [] },
-  })
+  )
 }
 
 const buryFaulty = <Body>(journey: Journey<Body>, delivery: Delivery, messageId: string, part: Faulty) => {
@@ -53,7 +49,7 @@ const actOnPart =
   (part: Part<Body>): Observable<ShipmentOutcome> => {
     switch (part._tag) {
       case 'Ready':
-        return shipInLane(journey, delivery, part)
+        return shipReady(journey, delivery, part)
       case 'PassedOver':
         return of({ route: part.route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] })
       case 'Faulty':
@@ -62,6 +58,51 @@ const actOnPart =
         return part satisfies never
     }
   }
+
+const isReturned = ({ end }: ShipmentOutcome): boolean => end._tag === 'Returned'
+
+const held = <Body>({ route }: Part<Body>): ShipmentOutcome => ({
+  route,
+  end: { _tag: 'Returned', reason: 'held behind a returned event' },
+  retries: [],
+})
+
+/** Parts one after the other; behind one that is returned, the rest is returned too. */
+const inTurn = <Body>(
+  parts: readonly Part<Body>[],
+  actOnOne: (part: Part<Body>) => Observable<ShipmentOutcome>,
+): Observable<readonly ShipmentOutcome[]> =>
+  parts.reduce<Observable<readonly ShipmentOutcome[]>>(
+    (before, part) =>
+      before.pipe(
+        mergeMap((done) =>
+          done.some(isReturned) ? of([...done, held(part)]) : actOnOne(part).pipe(map((outcome) => [...done, outcome])),
+        ),
+      ),
+    of([]),
+  )
+
+/**
+ * The parts of one event that concern one customer are one work in that customer's lane, so that a return of any of
+ * them holds back what comes later. Parts that name nobody go with the first customer.
+ */
+const actInLanes = <Body>(
+  journey: Journey<Body>,
+  delivery: Delivery,
+  messageId: string,
+  parts: readonly Part<Body>[],
+): Observable<readonly ShipmentOutcome[]> => {
+  const actOnOne = actOnPart(journey, delivery, messageId)
+  const first = parts.find((part) => part._tag === 'Ready')?.shipment.customer
+  const byCustomer = Map.groupBy(parts, (part) => (part._tag === 'Ready' ? part.shipment.customer : first))
+  const works = [...byCustomer].map(([key, mine]) => {
+    const work = inTurn(mine, actOnOne)
+    if (key === undefined) return work
+    const id = `${delivery.source}/${delivery.id}`
+    return journey.lanes.run({ key, id, work, holds: (done) => done.some(isReturned), refused: mine.map(held) })
+  })
+  return forkJoin(works).pipe(map((done) => done.flat()))
+}
 
 /** Plans a delivery and takes every part of the plan to its end. Emits once; the delivery is not settled yet. */
 export const act = <Body>(
@@ -80,7 +121,7 @@ export const act = <Body>(
   }
   const { messageId } = plan.event
   if (plan.parts.length === 0) return of({ ...about, messageId, end: noRoute, shipments: [] })
-  return forkJoin(plan.parts.map(actOnPart(journey, delivery, messageId))).pipe(
+  return actInLanes(journey, delivery, messageId, plan.parts).pipe(
     map((shipments) => {
       const ends = shipments.map(({ end }) => end)
       return { ...about, messageId, end: worst(ends, noRoute), shipments }

@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StartFailure } from '../contracts/failure.ts'
 import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
 import type { Shape } from '../contracts/source.ts'
-import type { Described } from '../settings/field.ts'
+import { validated, type Described } from '../settings/field.ts'
 import { nearest } from '../settings/nearest.ts'
 import { Name } from '../settings/values.ts'
 
@@ -55,9 +55,6 @@ export const pluginSettings = <Kind extends keyof PluginKinds>(
       start: (resources) => plugin.create(config.right, resources),
     })
   }
-  const is = (u: unknown): u is Configured<Kind> => typeof u === 'object' && u !== null && 'start' in u
-  const codec = new t.Type<Configured<Kind>, unknown, unknown>(`the settings of a ${kind}`, is, validate, t.identity)
-  return Object.assign(codec, {
-    schema: { type: 'object', required: ['use'], properties: { use: { enum: known }, name: Name.schema } },
-  })
+  const schema = { type: 'object', required: ['use'], properties: { use: { enum: known }, name: Name.schema } }
+  return validated(`the settings of a ${kind}`, schema, validate)
 }

@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Route } from '../pipeline/route.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
-import { defaulted, listOf, required, type Described } from '../settings/field.ts'
+import { defaulted, listOf, required, validated, type Described } from '../settings/field.ts'
 import { Port, Text, whole } from '../settings/values.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
@@ -104,7 +104,6 @@ export const relaySettings = (catalogue: Catalogue): Described<RelaySettings> =>
     const twice = [...repeated('sources', sources, context), ...repeated('routes', routes, context)]
     return twice.length > 0 ? t.failures(twice) : settings
   }
-  const is = (u: unknown): u is RelaySettings => typeof u === 'object' && u !== null && 'routes' in u
-  const codec = new t.Type<RelaySettings, unknown, unknown>('the settings of a relay', is, validate, t.identity)
-  return Object.assign(codec, { schema: closed('the settings of a relay', fieldsOf(catalogue, [])).schema })
+  const { schema } = closed('the settings of a relay', fieldsOf(catalogue, []))
+  return validated('the settings of a relay', schema, validate)
 }

@@ -5,7 +5,7 @@ import { mappingField } from '../mapping/mapping-field.ts'
 import { predicateText } from '../mapping/predicate-text.ts'
 import type { Route } from '../pipeline/route.ts'
 import { closed } from '../settings/closed.ts'
-import { described, optional, required, type Described } from '../settings/field.ts'
+import { described, optional, required, validated, type Described } from '../settings/field.ts'
 import { Name } from '../settings/values.ts'
 
 /** What a source is called and what its events look like, as far as routes must know. */
@@ -15,12 +15,12 @@ export interface KnownSource {
 }
 
 const sourceNames = (known: readonly string[]): Described<readonly string[]> =>
-  described(
+  described<readonly string[]>(
     `the name of a source, or a list of them: ${known.join(', ')}`,
     { anyOf: [{ enum: known }, { type: 'array', items: { enum: known } }] },
     (u) => {
       const names: readonly unknown[] = Array.isArray(u) ? u : [u]
-      const found = names.flatMap((name) => known.filter((one) => one === name))
+      const found: readonly string[] = names.flatMap((name) => known.filter((one) => one === name))
       return found.length === names.length && found.length > 0 ? found : undefined
     },
   )
@@ -64,7 +64,5 @@ export const routeSettings = (sources: readonly KnownSource[], kind: string): De
       body: body.apply,
     })
   }
-  const is = (u: unknown): u is Route => typeof u === 'object' && u !== null && 'when' in u
-  const codec = new t.Type<Route, unknown, unknown>('a route', is, validate, t.identity)
-  return Object.assign(codec, { schema: fields(sources, 'open').schema })
+  return validated('a route', fields(sources, 'open').schema, validate)
 }

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { nearest } from './nearest.ts'
-import type { Described, Field, Readable, Schema } from './field.ts'
+import { validated, type Described, type Field, type Readable, type Schema } from './field.ts'
 
 /** Settings by name. */
 export type Fields = Readonly<Record<string, Field<unknown>>>
@@ -57,13 +57,7 @@ export const closed = <const F extends Fields>(name: string, fields: F): Closed<
     // Every field was read by its own codec: the object is what `Values` says.
     return errors.length > 0 ? t.failures(errors) : t.success(values as Values<F>)
   }
-  const codec = new t.Type<Values<F>, unknown, unknown>(
-    name,
-    (u): u is Values<F> => typeof u === 'object' && u !== null,
-    validate,
-    t.identity,
-  )
-  return Object.assign(codec, { fields, schema: schemaOf(fields) })
+  return Object.assign(validated(name, schemaOf(fields), validate), { fields })
 }
 
 /** A field's codec where only its key tells which: `dispatch('side', { server, client }, 'server')`. */
@@ -75,17 +69,12 @@ export const dispatch = <A>(
 ): Described<A> => {
   const choices = Object.keys(branches)
   const keyCodec = new t.Type(`one of ${choices.join(', ')}`, t.unknown.is, t.failure, t.identity)
-  const codec = new t.Type<A, unknown, unknown>(
-    name,
-    (u): u is A => typeof u === 'object' && u !== null,
-    (u, context) => {
-      if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
-      const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise
-      const branch = typeof choice === 'string' && Object.hasOwn(branches, choice) ? branches[choice] : undefined
-      if (branch !== undefined) return branch.validate(u, context)
-      return t.failures([{ value: choice, context: t.appendContext(context, key, keyCodec, choice) }])
-    },
-    t.identity,
-  )
-  return Object.assign(codec, { schema: { oneOf: Object.values(branches).map(({ schema }) => schema) } })
+  const schema = { oneOf: Object.values(branches).map((branch) => branch.schema) }
+  return validated(name, schema, (u, context) => {
+    if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
+    const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise
+    const branch = typeof choice === 'string' && Object.hasOwn(branches, choice) ? branches[choice] : undefined
+    if (branch !== undefined) return branch.validate(u, context)
+    return t.failures([{ value: choice, context: t.appendContext(context, key, keyCodec, choice) }])
+  })
 }

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { isLeft } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 
 /** A JSON Schema fragment. */
 export type Schema = { readonly [keyword: string]: unknown }
@@ -49,39 +49,31 @@ export const defaulted = <A>(codec: Readable<A>, fallback: unknown, notes: Field
   ...notes,
 })
 
+/** A codec from a name, a schema and a validation. What it decodes is taken as it is: settings are never encoded. */
+export const validated = <A>(name: string, schema: Schema, validate: t.Validate<unknown, A>): Described<A> => {
+  const is = (u: unknown): u is A => isRight(validate(u, []))
+  return Object.assign(new t.Type<A, unknown, unknown>(name, is, validate, t.identity), { schema })
+}
+
 /**
- * A codec from a name, a schema and a reader.
+ * A codec from a name, a schema and a reader, which gives undefined for what it does not take.
  *
  * @example
  * const Port = described('a port from 0 to 65535', { type: 'integer', minimum: 0, maximum: 65535 }, (u) => ...)
  */
-export const described = <A>(name: string, schema: Schema, read: (u: unknown) => A | undefined): Described<A> => {
-  const codec = new t.Type<A, unknown, unknown>(
-    name,
-    (u): u is A => read(u) !== undefined,
-    (u, context) => {
-      const value = read(u)
-      return value === undefined ? t.failure(u, context) : t.success(value)
-    },
-    t.identity,
-  )
-  return Object.assign(codec, { schema })
-}
+export const described = <A>(name: string, schema: Schema, read: (u: unknown) => A | undefined): Described<A> =>
+  validated(name, schema, (u, context) => {
+    const value = read(u)
+    return value === undefined ? t.failure(u, context) : t.success(value)
+  })
 
 /** A list; every element is read and every fault is told. */
-export const listOf = <A>(element: Readable<A>, name = `a list of: ${element.name}`): Described<readonly A[]> => {
-  const codec = new t.Type<readonly A[], unknown, unknown>(
-    name,
-    Array.isArray,
-    (u, context) => {
-      if (!Array.isArray(u)) return t.failure(u, context)
-      const read = u.map((item, i) => element.validate(item, t.appendContext(context, String(i), element, item)))
-      const errors = read.flatMap((result) => (isLeft(result) ? result.left : []))
-      return errors.length > 0
-        ? t.failures(errors)
-        : t.success(read.flatMap((result) => (isLeft(result) ? [] : [result.right])))
-    },
-    t.identity,
-  )
-  return Object.assign(codec, { schema: { type: 'array', items: element.schema } })
-}
+export const listOf = <A>(element: Readable<A>, name = `a list of: ${element.name}`): Described<readonly A[]> =>
+  validated(name, { type: 'array', items: element.schema }, (u, context) => {
+    if (!Array.isArray(u)) return t.failure(u, context)
+    const read = u.map((item, i) => element.validate(item, t.appendContext(context, String(i), element, item)))
+    const errors = read.flatMap((result) => (isLeft(result) ? result.left : []))
+    return errors.length > 0
+      ? t.failures(errors)
+      : t.success(read.flatMap((result) => (isLeft(result) ? [] : [result.right])))
+  })
