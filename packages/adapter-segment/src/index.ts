@@ -1,1 +1,12 @@
-export {}
+export { Alias } from './calls/alias.ts'
+export { Custom } from './calls/custom.ts'
+export { Delete } from './calls/delete.ts'
+export { Group } from './calls/group.ts'
+export { Identify } from './calls/identify.ts'
+export { Page } from './calls/page.ts'
+export { Screen } from './calls/screen.ts'
+export { Track } from './calls/track.ts'
+export { decodeSegment } from './decode.ts'
+export { segment } from './plugin.ts'
+export { SegmentSettings } from './settings/segment.ts'
+export { segmentShape } from './shape.ts'
