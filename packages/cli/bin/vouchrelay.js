@@ -6,5 +6,6 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   console.error(`vouchrelay needs Node ${needed.join('.')} or newer; this is Node ${process.versions.node}.`)
   process.exitCode = 2
 } else {
-  await import('@vouchrelay/cli')
+  const { main } = await import('@vouchrelay/cli')
+  await main()
 }

@@ -1,0 +1,15 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { nearest } from '@vouchrelay/core'
+
+/** The source that events are to come from: the one that is named, or the only one. Else a sentence that says why not. */
+export const chooseSource = (names: readonly string[], wanted: string | undefined): Either<string, string> => {
+  const [only] = names
+  if (wanted === undefined) {
+    return names.length === 1 && only !== undefined
+      ? right(only)
+      : left(`Say which source the events are to come from: --source ${names.join(' or --source ')}.`)
+  }
+  if (names.includes(wanted)) return right(wanted)
+  const near = nearest(wanted, names)
+  return left(`There is no source ${wanted}; there is ${names.join(', ')}${near ? ` (did you mean ${near}?)` : ''}.`)
+}
