@@ -1,0 +1,35 @@
+/** A library or a room that is let in at few places, so that it can be replaced there. */
+export interface Keeper {
+  /** A library as it is imported, or the name of a room. */
+  readonly of: string
+  /** Globs of the only files under a package's `src` that may import it. */
+  readonly only: readonly string[]
+  readonly because: string
+}
+
+export const keepers: readonly Keeper[] = [
+  {
+    of: 'rxjs',
+    only: ['packages/core/src/pipeline/**', 'packages/core/src/runtime/{observe,run,relay}.ts'],
+    because: 'time and concurrency are decided in the pipeline, and every subscription ends in the runtime',
+  },
+  { of: 'got', only: ['packages/core/src/delivery/http.ts'], because: 'one request is made in one place' },
+  {
+    of: 'ajv',
+    only: ['packages/sandbox/src/**'],
+    because: "the sandbox judges bodies by Voucherify's own schemas; codecs judge everything else",
+  },
+  { of: 'node:sqlite', only: ['packages/core/src/state/**'], because: 'what survives has one format and one writer' },
+  {
+    of: 'pino',
+    only: ['packages/core/src/runtime/log.ts'],
+    because: 'everybody else has the log that is lent to them',
+  },
+  { of: 'prom-client', only: ['packages/core/src/runtime/metrics.ts'], because: 'outcomes are counted in one place' },
+  { of: 'commander', only: ['packages/cli/src/**'], because: 'arguments are read in the command alone' },
+  {
+    of: 'voucherify',
+    only: ['packages/core/src/runtime/catalogue.ts', 'packages/core/src/index.ts'],
+    because: 'the pipeline knows destinations, not this one',
+  },
+]
