@@ -73,10 +73,10 @@ const freshState = async () => {
 
 /** What somebody would write who needs nothing but the POST. */
 const bareGot = (): Variant => {
+  const url = `${sink.url}/v1/events`
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight })
   const post = got.extend({
     method: 'POST',
-    url: `${sink.url}/v1/events`,
     headers: { 'X-App-Id': 'sandbox-app-id', 'X-App-Token': 'sandbox-secret-key' },
     agent: { http: agent },
     retry: { limit: 0 },
@@ -86,7 +86,7 @@ const bareGot = (): Variant => {
   const one = async (bytes: Buffer): Promise<void> => {
     const event = JSON.parse(bytes.toString('utf8')) // untyped, as such code is
     const { userId, properties, context, timestamp } = event
-    const answer = await post({
+    const answer = await post(url, {
       json: {
         event: 'order_completed',
         customer: { source_id: userId, email: properties.email ?? context.traits.email },

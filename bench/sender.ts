@@ -47,3 +47,5 @@ process.on('message', async (job: Job) => {
   process.send?.(answer)
 })
 process.send?.('ready')
+// Whoever forked it is gone.
+process.on('disconnect', () => process.exit())

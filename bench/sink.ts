@@ -6,3 +6,5 @@ setInterval(() => {
   if (sandbox.requests > 20_000) sandbox.clear()
 }, 1_000)
 process.send?.(sandbox.url)
+// Whoever forked it is gone.
+process.on('disconnect', () => process.exit())

@@ -1,12 +1,12 @@
-import { forkJoin, from, map, mergeMap, of, type Observable } from 'rxjs'
+import { forkJoin, map, Observable, of } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { DeadLetters } from '../contracts/letters.ts'
 import { worst, type Buried, type Outcome, type ShipmentEnd, type ShipmentOutcome } from '../contracts/outcome.ts'
 import type { Source } from '../contracts/source.ts'
 import { bury, type Particulars } from './bury.ts'
 import type { Lanes } from './lanes.ts'
-import type { Faulty, Part, Plan, Ready } from './plan.ts'
-import { ship, type Shipping } from './ship.ts'
+import type { Part, Plan } from './plan.ts'
+import { ship, type Shipped, type Shipping } from './ship.ts'
 
 /** What every event meets on its way. */
 export interface Journey<Body> extends Shipping<Body> {
@@ -15,72 +15,83 @@ export interface Journey<Body> extends Shipping<Body> {
   readonly letters: DeadLetters
 }
 
+/** An outcome, and what is still to become durable of it. */
+export interface Acted {
+  readonly outcome: Outcome
+  readonly remembered: readonly Promise<void>[]
+}
+
 const noRoute: ShipmentEnd = { _tag: 'Skipped', reason: 'no route' }
 
-const buryIfLost = <Body>(
+const buryAs = <Body>(
   { letters, scheduler }: Journey<Body>,
   delivery: Delivery,
   particulars: Particulars,
-  end: ShipmentEnd,
-): Observable<ShipmentEnd> =>
-  end._tag === 'Buried' ? from(bury(letters, delivery, particulars, end, scheduler.now())) : of(end)
+  end: Buried,
+): Promise<ShipmentEnd> => bury(letters, delivery, particulars, end, scheduler.now())
 
-const shipReady = <Body>(journey: Journey<Body>, delivery: Delivery, { route, shipment }: Ready<Body>) => {
-  const particulars = { messageId: shipment.messageId, route, body: shipment.body }
-  return ship(shipment, journey).pipe(
-    mergeMap((outcome) =>
-      buryIfLost(journey, delivery, particulars, outcome.end).pipe(
-        map((end): ShipmentOutcome => ({ ...outcome, end })),
-      ),
-    ),
-  )
-}
-
-const buryFaulty = <Body>(journey: Journey<Body>, delivery: Delivery, messageId: string, part: Faulty) => {
-  const { route, reason, faults, body } = part
-  const buried: Buried = { _tag: 'Buried', reason, faults, attempts: [] }
-  return buryIfLost(journey, delivery, { messageId, route, body }, buried).pipe(
-    map((end): ShipmentOutcome => ({ route, end, retries: [] })),
-  )
-}
-
-const actOnPart =
-  <Body>(journey: Journey<Body>, delivery: Delivery, messageId: string) =>
-  (part: Part<Body>): Observable<ShipmentOutcome> => {
-    switch (part._tag) {
-      case 'Ready':
-        return shipReady(journey, delivery, part)
-      case 'PassedOver':
-        return of({ route: part.route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] })
-      case 'Faulty':
-        return buryFaulty(journey, delivery, messageId, part)
-      default:
-        return part satisfies never
+/** Takes one part of a plan to its end. A part whose letter cannot be written is returned. */
+const actOnPart = async <Body>(
+  journey: Journey<Body>,
+  delivery: Delivery,
+  messageId: string,
+  part: Part<Body>,
+  gone: AbortSignal,
+): Promise<Shipped> => {
+  const { route } = part
+  switch (part._tag) {
+    case 'Ready': {
+      const shipped = await ship(part.shipment, journey, gone)
+      const { end } = shipped.outcome
+      if (end._tag !== 'Buried') return shipped
+      const particulars = { messageId, route, body: part.shipment.body }
+      return { outcome: { ...shipped.outcome, end: await buryAs(journey, delivery, particulars, end) } }
     }
+    case 'PassedOver':
+      return { outcome: { route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] } }
+    case 'Faulty': {
+      const buried: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
+      const end = await buryAs(journey, delivery, { messageId, route, body: part.body }, buried)
+      return { outcome: { route, end, retries: [] } }
+    }
+    default:
+      return part satisfies never
   }
+}
 
-const isReturned = ({ end }: ShipmentOutcome): boolean => end._tag === 'Returned'
+const isReturned = ({ outcome }: Shipped): boolean => outcome.end._tag === 'Returned'
 
-const held = <Body>({ route }: Part<Body>): ShipmentOutcome => ({
-  route,
-  end: { _tag: 'Returned', reason: 'held behind a returned event' },
-  retries: [],
+const held = <Body>({ route }: Part<Body>): Shipped => ({
+  outcome: { route, end: { _tag: 'Returned', reason: 'held behind a returned event' }, retries: [] },
 })
+
+/** A promise as an observable; its signal aborts when nobody listens any more before it is done. */
+const abortable = <A>(work: (gone: AbortSignal) => Promise<A>): Observable<A> =>
+  new Observable<A>((subscriber) => {
+    const gone = new AbortController()
+    let isDone = false
+    const finish = (result: A): void => {
+      isDone = true
+      subscriber.next(result)
+      subscriber.complete()
+    }
+    work(gone.signal).then(finish, (error: unknown) => subscriber.error(error))
+    // Aborting makes an error with a stack: too dear to do it for nothing.
+    return () => {
+      if (!isDone) gone.abort()
+    }
+  })
 
 /** Parts one after the other; behind one that is returned, the rest is returned too. */
 const inTurn = <Body>(
   parts: readonly Part<Body>[],
-  actOnOne: (part: Part<Body>) => Observable<ShipmentOutcome>,
-): Observable<readonly ShipmentOutcome[]> =>
-  parts.reduce<Observable<readonly ShipmentOutcome[]>>(
-    (before, part) =>
-      before.pipe(
-        mergeMap((done) =>
-          done.some(isReturned) ? of([...done, held(part)]) : actOnOne(part).pipe(map((outcome) => [...done, outcome])),
-        ),
-      ),
-    of([]),
-  )
+  actOnOne: (part: Part<Body>, gone: AbortSignal) => Promise<Shipped>,
+): Observable<readonly Shipped[]> =>
+  abortable(async (gone) => {
+    const done: Shipped[] = []
+    for (const part of parts) done.push(done.some(isReturned) ? held(part) : await actOnOne(part, gone))
+    return done
+  })
 
 /**
  * The parts of one event that concern one customer are one work in that customer's lane, so that a return of any of
@@ -91,8 +102,8 @@ const actInLanes = <Body>(
   delivery: Delivery,
   messageId: string,
   parts: readonly Part<Body>[],
-): Observable<readonly ShipmentOutcome[]> => {
-  const actOnOne = actOnPart(journey, delivery, messageId)
+): Observable<readonly Shipped[]> => {
+  const actOnOne = (part: Part<Body>, gone: AbortSignal) => actOnPart(journey, delivery, messageId, part, gone)
   const first = parts.find((part) => part._tag === 'Ready')?.shipment.customer
   const byCustomer = Map.groupBy(parts, (part) => (part._tag === 'Ready' ? part.shipment.customer : first))
   const works = [...byCustomer].map(([key, mine]) => {
@@ -101,30 +112,34 @@ const actInLanes = <Body>(
     const id = `${delivery.source}/${delivery.id}`
     return journey.lanes.run({ key, id, work, holds: (done) => done.some(isReturned), refused: mine.map(held) })
   })
-  return forkJoin(works).pipe(map((done) => done.flat()))
+  const [only] = works
+  return works.length === 1 && only !== undefined ? only : forkJoin(works).pipe(map((done) => done.flat()))
 }
 
 /** Plans a delivery and takes every part of the plan to its end. Emits once; the delivery is not settled yet. */
-export const act = <Body>(
-  journey: Journey<Body>,
-  decode: Source['decode'],
-  delivery: Delivery,
-): Observable<Outcome> => {
+export const act = <Body>(journey: Journey<Body>, decode: Source['decode'], delivery: Delivery): Observable<Acted> => {
   const about = { source: delivery.source, deliveryId: delivery.id }
   const plan = journey.plan(decode, delivery)
   if (plan._tag === 'Undecodable') {
     const buried: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
     const particulars = { messageId: undefined, route: undefined, body: undefined }
-    return buryIfLost(journey, delivery, particulars, buried).pipe(
-      map((end) => ({ ...about, messageId: undefined, end, shipments: [] })),
-    )
+    return abortable(async () => {
+      const end = await buryAs(journey, delivery, particulars, buried)
+      return { outcome: { ...about, messageId: undefined, end, shipments: [] }, remembered: [] }
+    })
   }
   const { messageId } = plan.event
-  if (plan.parts.length === 0) return of({ ...about, messageId, end: noRoute, shipments: [] })
+  if (plan.parts.length === 0) {
+    return of({ outcome: { ...about, messageId, end: noRoute, shipments: [] }, remembered: [] })
+  }
   return actInLanes(journey, delivery, messageId, plan.parts).pipe(
-    map((shipments) => {
+    map((shipped) => {
+      const shipments: readonly ShipmentOutcome[] = shipped.map(({ outcome }) => outcome)
       const ends = shipments.map(({ end }) => end)
-      return { ...about, messageId, end: worst(ends, noRoute), shipments }
+      return {
+        outcome: { ...about, messageId, end: worst(ends, noRoute), shipments },
+        remembered: shipped.flatMap(({ remembered }) => remembered ?? []),
+      }
     }),
   )
 }

@@ -24,7 +24,7 @@ export interface ForwardLimits {
 }
 
 /** Enough to keep 64 requests busy while others wait in their lanes; 32 MiB of events at most. */
-export const defaultForwardLimits: ForwardLimits = { unsettled: 1_000, unsettledBytes: 32 * 1024 * 1024 }
+export const defaultForwardLimits: ForwardLimits = { unsettled: 256, unsettledBytes: 32 * 1024 * 1024 }
 
 /** Told what an outcome does not tell: what has begun, and attempts that failed. Called synchronously. */
 export interface Watcher {

@@ -1,9 +1,9 @@
-import { isLeft, type Either } from 'fp-ts/lib/Either.js'
-import { Observable, type SchedulerLike, type Subscription } from 'rxjs'
+import { isLeft, left, type Either } from 'fp-ts/lib/Either.js'
+import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Receipt } from '../contracts/destination.ts'
 import type { SendFailure } from '../contracts/failure.ts'
 
-/** No request was made: the relay is stopping. */
+/** No request was made: the relay is stopping, or nobody wants the answer any more. */
 export interface Stopped {
   readonly _tag: 'Stopped'
 }
@@ -27,15 +27,13 @@ export interface GateSettings {
 
 /** Stands in front of the destination: bounds what is in flight, and closes for all when the destination says so. */
 export interface Gate {
-  /** Makes one attempt as soon as there is a place and the gate is open. */
-  readonly through: (attempt: Observable<Either<SendFailure, Receipt>>) => Observable<Attempted>
+  /** Makes one attempt as soon as there is a place and the gate is open, unless `gone` has aborted by then. */
+  readonly through: (attempt: () => Promise<Either<SendFailure, Receipt>>, gone: AbortSignal) => Promise<Attempted>
   readonly state: () => GateState
   /** Milliseconds for which the gate has been open since it was made: what a retry budget is measured in. */
   readonly openMs: () => number
   readonly inFlight: () => number
 }
-
-const stopped: Attempted = { _tag: 'Left', left: { _tag: 'Stopped' } }
 
 /**
  * A throttled answer closes the gate until the window opens. A misconfigured one pauses it: then one request at a time
@@ -53,15 +51,28 @@ export const createGate = (
   let openBefore = 0
   let openSince = scheduler.now()
 
-  const isShut = (): boolean => state._tag !== 'Open' && scheduler.now() < state.until
   const places = (): number => (state._tag === 'Paused' ? Math.min(1, most) : most)
+  const isShut = (): boolean => state._tag !== 'Open' && scheduler.now() < state.until
+  const hasPlace = (): boolean => stop.aborted || (inFlight < places() && !isShut())
 
   const admit = (): void => {
     for (const begin of waiting) {
-      if (!stop.aborted && (inFlight >= places() || isShut())) return
+      if (!hasPlace()) return
       waiting.delete(begin)
+      inFlight += 1
       begin()
     }
+  }
+
+  const enter = (): Promise<void> | undefined => {
+    if (waiting.size > 0 || !hasPlace()) return new Promise((begin) => waiting.add(begin))
+    inFlight += 1
+    return undefined
+  }
+
+  const leave = (): void => {
+    inFlight -= 1
+    admit()
   }
 
   const open = (): void => {
@@ -79,14 +90,13 @@ export const createGate = (
   }
 
   const hear = (result: Either<SendFailure, Receipt>): void => {
-    const fate = isLeft(result) ? result.left.fate : undefined
-    if (isLeft(result) && fate === 'throttled') {
+    if (isLeft(result) && result.left.fate === 'throttled') {
       const until = Math.max(
         result.left.notBefore ?? scheduler.now() + throttledMs,
         state._tag === 'Closed' ? state.until : 0,
       )
       shut({ _tag: 'Closed', until, reason: result.left.message })
-    } else if (isLeft(result) && fate === 'misconfigured') {
+    } else if (isLeft(result) && result.left.fate === 'misconfigured') {
       shut({ _tag: 'Paused', until: scheduler.now() + probeMs, reason: result.left.message })
     } else if (state._tag === 'Paused') open()
   }
@@ -97,34 +107,18 @@ export const createGate = (
   }
   stop.addEventListener('abort', giveUp, { once: true })
 
-  const through = (attempt: Observable<Either<SendFailure, Receipt>>): Observable<Attempted> =>
-    new Observable<Attempted>((subscriber) => {
-      const begin = (): void => {
-        if (stop.aborted) {
-          subscriber.next(stopped)
-          subscriber.complete()
-          return
-        }
-        inFlight += 1
-        subscriber.add(() => {
-          inFlight -= 1
-          admit()
-        })
-        subscriber.add(
-          attempt.subscribe({
-            next: (result) => {
-              hear(result)
-              subscriber.next(result)
-            },
-            error: (error: unknown) => subscriber.error(error),
-            complete: () => subscriber.complete(),
-          }),
-        )
-      }
-      subscriber.add(() => waiting.delete(begin))
-      waiting.add(begin)
-      admit()
-    })
+  const through: Gate['through'] = async (attempt, gone) => {
+    const place = enter()
+    if (place !== undefined) await place
+    try {
+      if (stop.aborted || gone.aborted) return left({ _tag: 'Stopped' })
+      const result = await attempt()
+      hear(result)
+      return result
+    } finally {
+      leave()
+    }
+  }
 
   return {
     through,

@@ -1,9 +1,8 @@
-import { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js'
-import type { Task } from 'fp-ts/lib/Task.js'
-import { defer, finalize, from, map, merge, mergeMap, of, take, timer, type Observable, type SchedulerLike } from 'rxjs'
+import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import { firstValueFrom, fromEvent, merge, timer, type Observable, type SchedulerLike } from 'rxjs'
 import type { Destination, Shipment } from '../contracts/destination.ts'
-import type { SendFailure, StateFailure } from '../contracts/failure.ts'
-import type { Claim, Ledger } from '../contracts/ledger.ts'
+import type { SendFailure } from '../contracts/failure.ts'
+import type { Ledger } from '../contracts/ledger.ts'
 import type { Attempt, ShipmentEnd, ShipmentOutcome } from '../contracts/outcome.ts'
 import { delayMs, type RetryPolicy } from '../delivery/retry-policy.ts'
 import type { Attempted, Gate, Stopped } from './gate.ts'
@@ -27,82 +26,71 @@ export interface Shipping<Body> {
 /** A letter remembers so many attempts, the last ones. */
 const attemptsRemembered = 20
 
-/** A task as an observable; its signal aborts when nobody listens any more. */
-const abortable = <A>(task: (stop: AbortSignal) => Task<A>): Observable<A> =>
-  defer(() => {
-    const aborted = new AbortController()
-    return from(task(aborted.signal)()).pipe(finalize(() => aborted.abort()))
-  })
-
-/** A claim that is won when nobody listens any more is given back. */
-const claiming = (ledger: Ledger, shipment: Shipment<unknown>): Observable<Either<StateFailure, Claim>> =>
-  abortable((gone) => async () => {
-    const claim = await ledger.claim(shipment)()
-    if (gone.aborted && isRight(claim) && claim.right._tag === 'Claimed') ledger.release(shipment)
-    return claim
-  })
-
-const endOf = (result: Attempted, attempts: readonly Attempt[]): ShipmentEnd => {
+const endOf = (result: Attempted, attempts: readonly Attempt[], gone: AbortSignal): ShipmentEnd => {
   if (isRight(result)) return { _tag: 'Forwarded', receipt: result.right }
+  if (gone.aborted) return { _tag: 'Returned', reason: 'withdrawn' }
   if (result.left._tag === 'Stopped') return { _tag: 'Returned', reason: 'stopping' }
   return { _tag: 'Buried', reason: result.left.fate === 'refused' ? 'refused' : 'exhausted', faults: [], attempts }
 }
 
 /** Attempts until there is a receipt, a refusal, or nothing left of the budget. */
-const attempting = <Body>(shipment: Shipment<Body>, shipping: Shipping<Body>): Observable<ShipmentOutcome> => {
-  const { destination, gate, retry, scheduler, random, stopping, failed } = shipping
+const attempting = async <Body>(
+  shipment: Shipment<Body>,
+  { destination, gate, retry, scheduler, random, stopping, failed }: Shipping<Body>,
+  gone: AbortSignal,
+): Promise<ShipmentOutcome> => {
   const attempts: Attempt[] = []
   const retries: SendFailure['fate'][] = []
   const began = gate.openMs()
-  const wait = (ms: number): Observable<unknown> => merge(timer(ms, scheduler), stopping).pipe(take(1))
+
+  const wait = (ms: number) => (): Promise<unknown> =>
+    firstValueFrom(merge(timer(ms, scheduler), stopping, fromEvent(gone, 'abort')))
 
   const decide = (failure: SendFailure | Stopped, tries: number): Next => {
-    if (failure._tag === 'Stopped') return { _tag: 'Enough' }
+    if (failure._tag === 'Stopped' || gone.aborted) return { _tag: 'Enough' }
     failed(shipment, failure)
     retries.push(failure.fate)
     attempts.push({ at: scheduler.now(), failure })
     if (attempts.length > attemptsRemembered) attempts.shift()
     if (failure.fate === 'refused') return { _tag: 'Enough' }
     // The gate is shut to all now: the next attempt waits there, and the budget stands still.
-    if (failure.fate === 'throttled' || failure.fate === 'misconfigured') return { _tag: 'Again', after: of(0) }
+    if (failure.fate === 'throttled' || failure.fate === 'misconfigured') return { _tag: 'Again', after: wait(0) }
     if (gate.openMs() - began >= retry.budgetMs) return { _tag: 'Enough' }
     const askedMs = (failure.notBefore ?? 0) - scheduler.now()
     return { _tag: 'Again', after: wait(Math.max(askedMs, delayMs(retry, tries, random()))) }
   }
 
-  const attempt = gate.through(abortable((stop) => destination.send(shipment, stop)))
-  return retrying(attempt, decide).pipe(
-    map((result) => ({ route: shipment.route, end: endOf(result, attempts), retries })),
-  )
+  const send = destination.send(shipment, gone)
+  const result = await retrying(() => gate.through(send, gone), decide)
+  return { route: shipment.route, end: endOf(result, attempts, gone), retries }
+}
+
+/** How a shipment ended, and what is still to become durable of it. */
+export interface Shipped {
+  readonly outcome: ShipmentOutcome
+  /** Resolves when the delivery is remembered. It need not be waited for before the next shipment goes. */
+  readonly remembered?: Promise<void>
 }
 
 /**
- * Takes one shipment to its end: claim, attempts, commit. Emits once.
+ * Takes one shipment to its end: claim, attempts, commit.
  *
  * A shipment that was delivered before is skipped as a duplicate. When the relay begins to stop, an attempt under way
- * is waited for; a wait is not.
+ * is waited for; a wait is not. `gone` aborts everything: nobody wants the outcome any more.
  */
-export const ship = <Body>(shipment: Shipment<Body>, shipping: Shipping<Body>): Observable<ShipmentOutcome> => {
+export const ship = async <Body>(
+  shipment: Shipment<Body>,
+  shipping: Shipping<Body>,
+  gone: AbortSignal,
+): Promise<Shipped> => {
   const { ledger } = shipping
-  const plain = (end: ShipmentEnd): Observable<ShipmentOutcome> => of({ route: shipment.route, end, retries: [] })
+  const plain = (end: ShipmentEnd): Shipped => ({ outcome: { route: shipment.route, end, retries: [] } })
 
-  const claimed = (): Observable<ShipmentOutcome> => {
-    let isSent = false
-    return attempting(shipment, shipping).pipe(
-      mergeMap((outcome) => {
-        isSent = outcome.end._tag === 'Forwarded'
-        return isSent ? from(ledger.commit(shipment)()).pipe(map(() => outcome)) : of(outcome)
-      }),
-      finalize(() => {
-        if (!isSent) ledger.release(shipment)
-      }),
-    )
-  }
-
-  return claiming(ledger, shipment).pipe(
-    mergeMap((claim) => {
-      if (isLeft(claim)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
-      return claim.right._tag === 'Delivered' ? plain({ _tag: 'Skipped', reason: 'duplicate' }) : claimed()
-    }),
-  )
+  const claim = await ledger.claim(shipment)()
+  if (isLeft(claim)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
+  if (claim.right._tag === 'Delivered') return plain({ _tag: 'Skipped', reason: 'duplicate' })
+  const outcome = await attempting(shipment, shipping, gone)
+  if (outcome.end._tag === 'Forwarded') return { outcome, remembered: ledger.commit(shipment)() }
+  ledger.release(shipment)
+  return { outcome }
 }

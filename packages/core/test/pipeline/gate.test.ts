@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import { Subject, VirtualTimeScheduler } from 'rxjs'
+import { VirtualTimeScheduler } from 'rxjs'
 import type { Receipt } from '../../src/contracts/destination.ts'
 import type { Fate, SendFailure } from '../../src/contracts/failure.ts'
 import { createGate } from '../../src/pipeline/gate.ts'
@@ -9,107 +9,129 @@ const ok: Either<SendFailure, Receipt> = right({ status: 200 })
 const failed = (fate: Fate, notBefore?: number): Either<SendFailure, Receipt> =>
   left({ _tag: 'SendFailure', fate, message: `it is ${fate}`, notBefore })
 
-/** A gate in virtual time: `attempt` asks for a place, and its subject gives the answer. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const never = new AbortController().signal
+
+/** A gate in virtual time: `attempt` asks for a place, and gives the answer when it is told to. */
 const house = (inFlight: number) => {
   const scheduler = new VirtualTimeScheduler()
   const stop = new AbortController()
   const gate = createGate({ inFlight, probeMs: 100, throttledMs: 50 }, stop.signal, scheduler)
   const log: string[] = []
-  const attempt = (name: string) => {
-    const answer = new Subject<Either<SendFailure, Receipt>>()
-    gate.through(answer).subscribe((result) => {
+  const attempt = (name: string, gone = never) => {
+    const answered = Promise.withResolvers<Either<SendFailure, Receipt>>()
+    let isUnderWay = false
+    const begin = (): Promise<Either<SendFailure, Receipt>> => {
+      isUnderWay = true
+      return answered.promise
+    }
+    const ended = gate.through(begin, gone).then((result) => {
       log.push(`${name}: ${isLeft(result) ? (result.left._tag === 'Stopped' ? 'stopped' : result.left.fate) : 'ok'}`)
+      return turn()
     })
     return {
-      isUnderWay: () => answer.observed,
-      answer: (result: Either<SendFailure, Receipt>) => {
-        answer.next(result)
-        answer.complete()
+      isUnderWay: () => isUnderWay,
+      answer: (result: Either<SendFailure, Receipt>): Promise<void> => {
+        answered.resolve(result)
+        return ended
       },
     }
   }
-  const passUntil = (ms: number): void => {
+  const passUntil = (ms: number): Promise<void> => {
     scheduler.maxFrames = ms
     scheduler.flush()
     scheduler.frame = ms
+    return turn()
   }
   return { gate, stop, log, attempt, passUntil }
 }
 
 describe('the gate', () => {
-  it('lets no more attempts through than its limit', () => {
+  it('lets no more attempts through than its limit', async () => {
     const { attempt } = house(2)
     const [first, , third] = [attempt('a'), attempt('b'), attempt('c')]
     expect(third.isUnderWay()).to.equal(false)
-    first.answer(ok)
+    await first.answer(ok)
     expect(third.isUnderWay()).to.equal(true)
   })
 
-  it('is closed to all until the time a throttled answer names', () => {
+  it('is closed to all until the time a throttled answer names', async () => {
     const { gate, attempt, passUntil } = house(2)
-    attempt('a').answer(failed('throttled', 700))
+    await attempt('a').answer(failed('throttled', 700))
     const later = attempt('b')
     expect(gate.state()).to.deep.equal({ _tag: 'Closed', until: 700, reason: 'it is throttled' })
-    passUntil(699)
+    await passUntil(699)
     expect(later.isUnderWay()).to.equal(false)
-    passUntil(700)
+    await passUntil(700)
     expect(later.isUnderWay()).to.equal(true)
     expect(gate.state()).to.deep.equal({ _tag: 'Open' })
   })
 
-  it('keeps the later of two times', () => {
+  it('keeps the later of two times', async () => {
     const { gate, attempt } = house(2)
     const [first, second] = [attempt('a'), attempt('b')]
-    first.answer(failed('throttled', 700))
-    second.answer(failed('throttled', 300))
+    await first.answer(failed('throttled', 700))
+    await second.answer(failed('throttled', 300))
     expect(gate.state()).to.deep.equal({ _tag: 'Closed', until: 700, reason: 'it is throttled' })
   })
 
-  it('is closed for a while when a throttled answer names no time', () => {
+  it('is closed for a while when a throttled answer names no time', async () => {
     const { gate, attempt } = house(1)
-    attempt('a').answer(failed('throttled'))
+    await attempt('a').answer(failed('throttled'))
     expect(gate.state()).to.deep.equal({ _tag: 'Closed', until: 50, reason: 'it is throttled' })
   })
 
-  it('pauses on a misconfigured answer and probes with one attempt at a time', () => {
+  it('pauses on a misconfigured answer and probes with one attempt at a time', async () => {
     const { gate, attempt, passUntil } = house(5)
-    attempt('a').answer(failed('misconfigured'))
+    await attempt('a').answer(failed('misconfigured'))
     const [probe, other] = [attempt('b'), attempt('c')]
-    passUntil(99)
+    await passUntil(99)
     expect([probe.isUnderWay(), other.isUnderWay()]).to.deep.equal([false, false])
-    passUntil(100)
+    await passUntil(100)
     expect([probe.isUnderWay(), other.isUnderWay()]).to.deep.equal([true, false])
-    probe.answer(failed('misconfigured'))
+    await probe.answer(failed('misconfigured'))
     expect(other.isUnderWay()).to.equal(false)
-    passUntil(200)
-    other.answer(ok)
+    await passUntil(200)
+    await other.answer(ok)
     expect(gate.state()).to.deep.equal({ _tag: 'Open' })
   })
 
-  it('opens after a pause for everybody who waits', () => {
+  it('opens after a pause for everybody who waits', async () => {
     const { attempt, passUntil } = house(5)
-    attempt('a').answer(failed('misconfigured'))
+    await attempt('a').answer(failed('misconfigured'))
     const [probe, ...others] = [attempt('b'), attempt('c'), attempt('d')]
-    passUntil(100)
-    probe?.answer(failed('refused'))
+    await passUntil(100)
+    await probe?.answer(failed('refused'))
     expect(others.map((one) => one.isUnderWay())).to.deep.equal([true, true])
   })
 
-  it('counts only the time in which it is open', () => {
+  it('counts only the time in which it is open', async () => {
     const { gate, attempt, passUntil } = house(1)
-    passUntil(30)
-    attempt('a').answer(failed('throttled', 100))
-    passUntil(120)
+    await passUntil(30)
+    await attempt('a').answer(failed('throttled', 100))
+    await passUntil(120)
     expect(gate.openMs()).to.equal(50)
   })
 
-  it('tells those who wait that the relay stops, and lets go on what is under way', () => {
+  it('tells those who wait that the relay stops, and lets go on what is under way', async () => {
     const { stop, log, attempt } = house(1)
     const underWay = attempt('a')
     attempt('b')
     stop.abort()
+    await turn()
     attempt('c')
-    underWay.answer(ok)
+    await underWay.answer(ok)
     expect(log).to.deep.equal(['b: stopped', 'c: stopped', 'a: ok'])
+  })
+
+  it('makes no attempt for whoever has gone meanwhile', async () => {
+    const { log, attempt } = house(1)
+    const first = attempt('a')
+    const gone = new AbortController()
+    const second = attempt('b', gone.signal)
+    gone.abort()
+    await first.answer(ok)
+    expect({ log, isUnderWay: second.isUnderWay() }).to.deep.equal({ log: ['a: ok', 'b: stopped'], isUnderWay: false })
   })
 })

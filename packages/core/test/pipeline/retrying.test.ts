@@ -1,45 +1,47 @@
 import { expect } from 'chai'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
-import { timer } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
 import { retrying, type Next } from '../../src/pipeline/retrying.ts'
 
-const values: Record<string, Either<string, string>> = { f: left('failed'), s: right('sent') }
-
-const run = (test: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>[0]) => void): void =>
-  new TestScheduler((actual, expected) => void expect(actual).to.deep.equal(expected)).run(test)
-
-const upTo =
-  (most: number) =>
-  (_: string, tries: number): Next =>
-    tries < most ? { _tag: 'Again', after: timer(10) } : { _tag: 'Enough' }
+/** Attempts that come to what the script says, with a log of what was done. */
+const scripted = (...script: readonly Either<string, string>[]) => {
+  const log: string[] = []
+  const attempt = async (): Promise<Either<string, string>> => {
+    log.push('attempt')
+    return script[log.filter((line) => line === 'attempt').length - 1] ?? left('no more')
+  }
+  const upTo =
+    (most: number) =>
+    (failure: string, tries: number): Next => {
+      log.push(`${failure} after ${tries}`)
+      return tries < most ? { _tag: 'Again', after: async () => log.push('wait') } : { _tag: 'Enough' }
+    }
+  return { log, attempt, upTo }
+}
 
 describe('retrying', () => {
-  it('emits the first success', () =>
-    run(({ cold, expectObservable }) => {
-      expectObservable(retrying(cold('--(s|)', values), upTo(3))).toBe('--(s|)', values)
-    }))
+  it('gives the first success', async () => {
+    const { log, attempt, upTo } = scripted(right('sent'))
+    expect(await retrying(attempt, upTo(3))).to.deep.equal(right('sent'))
+    expect(log).to.deep.equal(['attempt'])
+  })
 
-  it('waits between attempts and gives up when it is enough', () =>
-    run(({ cold, expectObservable, expectSubscriptions }) => {
-      const attempt = cold('-(f|)', values)
-      expectObservable(retrying(attempt, upTo(3))).toBe('- 10ms - 10ms -(f|)', values)
-      expectSubscriptions(attempt.subscriptions).toBe(['^!', '- 10ms ^!', '- 10ms - 10ms ^!'])
-    }))
+  it('waits between attempts', async () => {
+    const { log, attempt, upTo } = scripted(left('reset'), left('refused'), right('sent'))
+    expect(await retrying(attempt, upTo(3))).to.deep.equal(right('sent'))
+    expect(log).to.deep.equal(['attempt', 'reset after 1', 'wait', 'attempt', 'refused after 2', 'wait', 'attempt'])
+  })
 
-  it('passes on an error as it is: it is a bug', () =>
-    run(({ cold, expectObservable }) => {
-      expectObservable(retrying(cold<Either<string, string>>('-#', values, new Error('bug')), upTo(3))).toBe(
-        '-#',
-        values,
-        new Error('bug'),
-      )
-    }))
+  it('gives the last failure when it is enough', async () => {
+    const { log, attempt, upTo } = scripted(left('first'), left('second'))
+    expect(await retrying(attempt, upTo(2))).to.deep.equal(left('second'))
+    expect(log).to.deep.equal(['attempt', 'first after 1', 'wait', 'attempt', 'second after 2'])
+  })
 
-  it('ends the attempt when nobody listens any more', () =>
-    run(({ cold, expectObservable, expectSubscriptions }) => {
-      const attempt = cold('-----(s|)', values)
-      expectObservable(retrying(attempt, upTo(3)), '^--!').toBe('----')
-      expectSubscriptions(attempt.subscriptions).toBe('^--!')
-    }))
+  it('passes on what is thrown: it is a bug', async () => {
+    const error: unknown = await retrying(
+      () => Promise.reject(new Error('bug')),
+      () => ({ _tag: 'Enough' }),
+    ).catch((thrown: unknown) => thrown)
+    expect(String(error)).to.equal('Error: bug')
+  })
 })
