@@ -7,7 +7,7 @@ import { order, settings } from './orders.ts'
 import { report, sideBySide } from './side-by-side.ts'
 
 const rounds = Number(process.argv[2] ?? 31)
-const events = 20_000
+const events = 50_000
 
 const lines = Array.from({ length: 256 }, (_, n) => Buffer.from(order(n)))
 const lineAt = (n: number): Buffer => lines[n % lines.length] ?? Buffer.alloc(0)
@@ -29,25 +29,26 @@ const ours = (bytes: Uint8Array): string => {
   return part?._tag === 'Ready' ? JSON.stringify(part.shipment.body) : ''
 }
 
-/** What somebody would write who has only this one mapping, with the checks that keep a bad event from going out. */
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+const isTextIfAny = (value: unknown): boolean => value === undefined || value === null || typeof value === 'string'
+
+/** What somebody would write who has only this one mapping, and checks what goes in and out as we do. */
 const byHand = (bytes: Buffer): string => {
   const event = JSON.parse(bytes.toString('utf8')) // untyped, as such code is
-  if (event.type !== 'track' || event.event !== 'Order Completed') return ''
-  if (typeof event.messageId !== 'string' || typeof event.userId !== 'string') return ''
-  const { properties, context } = event
+  const { type, messageId, userId, properties, context, timestamp } = event
+  if (type !== 'track' || event.event !== 'Order Completed') return ''
+  if (!isText(messageId) || !isText(userId) || typeof properties !== 'object' || properties === null) return ''
   const total = Number(properties.total)
-  if (!Number.isFinite(total)) return ''
+  const email = properties.email ?? context?.traits?.email
+  const { loyalty_card: code, order_id, currency, coupon } = properties
+  if (!Number.isFinite(total) || !isTextIfAny(email) || !isTextIfAny(code)) return ''
+  if (![order_id, currency, coupon, timestamp].every(isTextIfAny)) return ''
   return JSON.stringify({
     event: 'order_completed',
-    customer: { source_id: event.userId, email: properties.email ?? context?.traits?.email },
-    loyalty: { code: properties.loyalty_card },
-    metadata: {
-      order_id: properties.order_id,
-      total,
-      currency: properties.currency,
-      coupon: properties.coupon,
-      placed_at: event.timestamp,
-    },
+    customer: { source_id: userId, email },
+    loyalty: code ? { code } : undefined,
+    metadata: { order_id, total, currency, coupon, placed_at: timestamp },
   })
 }
 

@@ -95,8 +95,11 @@ export const call = <Type extends string, P extends Parts>(
   own: P,
 ): t.Type<Call<Type, P>, unknown, unknown> => {
   const parts: readonly (readonly [string, Part])[] = Object.entries<Part>({ type: t.literal(type), ...common, ...own })
-  const is = (u: unknown): u is Call<Type, P> =>
-    isObject(u) && hasSomebody(u) && parts.every(([key, part]) => part.is(u[key]))
+  const is = (u: unknown): u is Call<Type, P> => {
+    if (!isObject(u) || !hasSomebody(u)) return false
+    for (const [key, part] of parts) if (!part.is(u[key])) return false
+    return true
+  }
   const validate: t.Validate<unknown, Call<Type, P>> = (u, context) => {
     if (!isObject(u)) return t.failure(u, context)
     const errors: t.ValidationError[] = []
@@ -111,5 +114,9 @@ export const call = <Type extends string, P extends Parts>(
     // Each of its parts was read by its own codec: the object is a call.
     return errors.length > 0 ? t.failures(errors) : t.success(value as Call<Type, P>)
   }
-  return new t.Type<Call<Type, P>, unknown, unknown>(`a ${type} call`, is, validate, t.identity)
+  const codec = new t.Type<Call<Type, P>, unknown, unknown>(`a ${type} call`, is, validate, t.identity)
+  const decodeWithReasons = codec.decode
+  return Object.assign(codec, {
+    decode: (u: unknown): t.Validation<Call<Type, P>> => (is(u) ? t.success(u) : decodeWithReasons(u)),
+  })
 }

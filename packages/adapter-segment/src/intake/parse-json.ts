@@ -12,4 +12,4 @@ export const parseJson = (text: string): unknown => {
  * the event is still good.
  */
 export const parseBytes = (bytes: Uint8Array): unknown =>
-  parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
+  parseJson((Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString())

@@ -20,20 +20,28 @@ export const showEventPath = ({ from, keys }: Path): string => {
   return shown === '' || shown.startsWith('[') ? start + shown : `${start}.${shown}`
 }
 
-/** One step of a lookup, its index worked out beforehand. */
+/** One step of a lookup, with what can be known of it beforehand. */
 interface Step {
   readonly key: string
   readonly index: number | undefined
+  /** Every object inherits a member of this name. */
+  readonly isInherited: boolean
 }
 
-const stepOf = (key: string): Step => ({ key, index: /^(0|[1-9]\d{0,8})$/.test(key) ? Number(key) : undefined })
+const stepOf = (key: string): Step => ({
+  key,
+  index: /^(0|[1-9]\d{0,8})$/.test(key) ? Number(key) : undefined,
+  isInherited: key in Object.prototype,
+})
 
 /** Own members of objects and elements of lists; a text has none, nor a list a `length`. */
-const member = (value: unknown, { key, index }: Step): unknown => {
+const member = (value: unknown, { key, index, isInherited }: Step): unknown => {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return index === undefined ? undefined : value[index]
+  // What a plain object gives by a name that nothing inherits is its own: the cheaper question, for most lookups.
+  const isOwn = (!isInherited && Object.getPrototypeOf(value) === Object.prototype) || Object.hasOwn(value, key)
   // An object's members may be read by any name once it is known to have one.
-  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined
+  return isOwn ? (value as JsonObject)[key] : undefined
 }
 
 /**

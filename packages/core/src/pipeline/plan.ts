@@ -6,7 +6,7 @@ import type { Fault } from '../contracts/failure.ts'
 import { faultsOf } from '../contracts/faults-of.ts'
 import type { SkipReason } from '../contracts/outcome.ts'
 import type { Source } from '../contracts/source.ts'
-import { matching, type Route } from './route.ts'
+import { wants, type Route } from './route.ts'
 
 /** A body that is ready to go. */
 export interface Ready<Body> {
@@ -87,9 +87,10 @@ export const createPlan =
     const decoded = decode(delivery.raw)
     if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
     const event = decoded.right
-    const parts = matching(routes, delivery.source, event).flatMap((route) => {
+    const parts: Part<Body>[] = []
+    for (const route of routes) {
       const kind = bodies[route.kind]
-      return kind === undefined ? [] : [planPart(route, kind, event, delivery)]
-    })
+      if (kind !== undefined && wants(route, delivery.source, event)) parts.push(planPart(route, kind, event, delivery))
+    }
     return { _tag: 'Planned', event, parts }
   }

@@ -14,6 +14,6 @@ export interface Route {
   readonly body: (fields: JsonObject) => Either<readonly Fault[], unknown>
 }
 
-/** The routes that want an event, in the order of the settings. */
-export const matching = (routes: readonly Route[], source: string, event: SourceEvent): readonly Route[] =>
-  routes.filter((route) => (route.from === undefined || route.from.has(source)) && route.when(event.fields))
+/** Whether a route listens to a source and wants an event of it. */
+export const wants = ({ from, when }: Route, source: string, event: SourceEvent): boolean =>
+  (from === undefined || from.has(source)) && when(event.fields)

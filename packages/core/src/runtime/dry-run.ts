@@ -1,5 +1,4 @@
-import type { Plan } from '../pipeline/plan.ts'
-import { createPlan } from '../pipeline/plan.ts'
+import { createPlan, type Plan } from '../pipeline/plan.ts'
 import type { RelaySettings } from './relay-settings.ts'
 
 /** Plans one event without doing anything about it. */
@@ -16,6 +15,5 @@ export const createDryRun = (settings: RelaySettings, source: string): DryRun | 
   if (configured === undefined) return undefined
   const { decode } = configured.pure()
   const plan = createPlan({ routes: settings.routes, bodies: settings.destination.pure().bodies })
-  let line = 0
-  return (bytes, receivedAt) => plan(decode, { source, id: String(++line), raw: { bytes, receivedAt } })
+  return (bytes, receivedAt) => plan(decode, { source, id: 'dry run', raw: { bytes, receivedAt } })
 }

@@ -37,5 +37,10 @@ export const attribute = <A>(
     },
     t.identity,
   )
-  return Object.assign(codec, { schema, read })
+  const decodeWithReasons = codec.decode
+  const decode = (u: unknown): t.Validation<A> => {
+    const value = read(u)
+    return value === wrong ? decodeWithReasons(u) : t.success(value)
+  }
+  return Object.assign(codec, { schema, read, decode })
 }

@@ -25,7 +25,7 @@ export interface ObjectOf<A> extends Attribute<A> {
 
 /**
  * A JSON object in which each key is a known attribute. An attribute that is `null`, absent, or says nothing is left out of the
- * result, or is a fault where it is required. An unknown key is a fault that names the known ones. All faults are told at once.
+ * result, or is a fault where it is required; an object that has none is passed on itself. An unknown key is a fault that names the known ones. All faults are told at once.
  *
  * @example
  * const Loyalty = attributes('a loyalty object', { required: { code: Text }, optional: {} })
@@ -38,17 +38,20 @@ export const attributes = <const S extends Attributes>(name: string, spec: S): O
 
   const read = (u: unknown): Body<S> | typeof wrong => {
     if (!isObject(u)) return wrong
-    const body: Record<string, unknown> = {}
+    let changed: Map<string, unknown> | undefined
     for (const key of Object.keys(u)) {
       const codec = known[key]
       if (codec === undefined) return wrong
       const given = u[key]
-      if (given === null || given === undefined) continue
-      const value = codec.read(given)
+      const value = given === null || given === undefined ? undefined : codec.read(given)
       if (value === wrong) return wrong
-      if (value !== undefined) body[key] = value
+      if (value === given && value !== undefined) continue
+      changed ??= new Map(Object.entries(u))
+      if (value === undefined) changed.delete(key)
+      else changed.set(key, value)
     }
-    for (const key of needed) if (body[key] === undefined) return wrong
+    const body = changed === undefined ? u : Object.fromEntries(changed)
+    for (const key of needed) if (body[key] === undefined || !Object.hasOwn(body, key)) return wrong
     // Every key was read by its own codec and no required one is missing: the object is what `Body` says.
     return body as Body<S>
   }
