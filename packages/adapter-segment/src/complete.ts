@@ -27,15 +27,15 @@ const timesOf = (event: JsonObject, sentAt: unknown, receivedAt: number): Member
 
 /**
  * Gives an event what its envelope says: the batch's ids where it has none, the batch's context and integrations under
- * its own, and `receivedAt`. On the tracking API its `timestamp` is corrected; a webhook's was corrected by Segment.
+ * its own, and `receivedAt`. Without an envelope nobody received it: it is as it was written. On the tracking API its `timestamp` is corrected; a webhook's was corrected by Segment.
  *
  * The event is changed in place: it was parsed a moment ago, by the same function, and nobody else has seen it.
  *
  * @see https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch
  */
 export const complete = (event: Members, envelope: JsonObject | undefined, receivedAt: number): void => {
-  if (isNothing(event['receivedAt'])) event['receivedAt'] = isoOf(receivedAt)
   if (envelope === undefined) return
+  if (isNothing(event['receivedAt'])) event['receivedAt'] = isoOf(receivedAt)
   for (const name of scalars) if (isNothing(event[name]) && !isNothing(envelope[name])) event[name] = envelope[name]
   for (const name of objects) if (envelope[name] !== undefined) event[name] = over(envelope[name], event[name])
   if (envelope['channel'] === 'tracking') Object.assign(event, timesOf(event, event['sentAt'], receivedAt))

@@ -34,7 +34,11 @@ describe('decoding', () => {
   })
 
   it('adds when the event came', () => {
-    expect(decode(track)).to.deep.equal(right({ messageId: 'm1', fields: { ...track, receivedAt: RECEIVED } }))
+    expect(decode(track, webhook)).to.deep.equal(right({ messageId: 'm1', fields: { ...track, receivedAt: RECEIVED } }))
+  })
+
+  it('adds nothing to a line that has no envelope', () => {
+    expect(decode(track)).to.deep.equal(right({ messageId: 'm1', fields: track }))
   })
 
   it('fills an event from its batch, the event first, contexts one level deep', () => {
@@ -149,7 +153,7 @@ describe('decoding', () => {
     expect(read).to.deep.equal(
       right({
         messageId: '7',
-        fields: { ...track, userId: '42', anonymousId: '-1.5', messageId: '7', receivedAt: RECEIVED },
+        fields: { ...track, userId: '42', anonymousId: '-1.5', messageId: '7' },
       }),
     )
   })
