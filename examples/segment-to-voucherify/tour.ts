@@ -22,8 +22,6 @@ export interface Wanted extends Omit<TourOptions, 'once'> {
 /** 128 and the number of SIGINT, as a shell shows it. */
 const interrupted = 130
 
-const echoMs = 300
-
 /** The tour. Returns the status to exit with: 0, 1 (not as expected, or it failed), 2 (something is missing). */
 export const tour = async ({ once = false, live = false, expected }: Wanted, stage: Stage): Promise<number> => {
   try {
@@ -58,15 +56,7 @@ const main = async (): Promise<number> => {
     return 0
   }
   const stopping = new AbortController()
-  let stoppedAt = 0
-  onSignals({
-    stop: () => {
-      stoppedAt = Date.now()
-      stopping.abort()
-    },
-    // npm passes on what the terminal has sent already: two at once are one.
-    kill: () => void (Date.now() - stoppedAt < echoMs || process.exit(interrupted)),
-  })
+  onSignals({ stop: () => stopping.abort(), kill: process.exit }, Date.now)
   return tour(values, { out: stdout, err: stderr, environment: env, now: Date.now, stop: stopping.signal })
 }
 

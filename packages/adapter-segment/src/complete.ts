@@ -1,4 +1,5 @@
-import type { JsonObject } from '@vouchrelay/core'
+import { hash } from 'node:crypto'
+import type { JournalEntry, JsonObject } from '@vouchrelay/core'
 import { isObject } from './is-object.ts'
 import { correctedTime, isoOf } from './timestamps.ts'
 
@@ -25,16 +26,30 @@ const timesOf = (event: JsonObject, sentAt: unknown, receivedAt: number): Member
   return { originalTimestamp: original, timestamp: correctedTime(original, sentAt, receivedAt) ?? original }
 }
 
+/** A line that has no id is known by what it says: the same line again is a copy. */
+const lineId = (bytes: Uint8Array): string => `line-${hash('sha256', bytes).slice(0, 32)}`
+
 /**
  * Gives an event what its envelope says: the batch's ids where it has none, the batch's context and integrations under
- * its own, and `receivedAt`. Without an envelope nobody received it: it is as it was written. On the tracking API its `timestamp` is corrected; a webhook's was corrected by Segment.
+ * its own, and `receivedAt`. Without an envelope nobody received it, as with a line of a file: it
+ * stays as it was written, and has at least an id. On the tracking API its `timestamp` is corrected; a webhook's was corrected by Segment.
  *
  * The event is changed in place: it was parsed a moment ago, by the same function, and nobody else has seen it.
  *
  * @see https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch
  */
-export const complete = (event: Members, envelope: JsonObject | undefined, receivedAt: number): void => {
-  if (envelope === undefined) return
+export const complete = (
+  event: Members,
+  envelope: JsonObject | undefined,
+  { bytes, receivedAt }: JournalEntry,
+): void => {
+  // Many senders write an empty text for nobody: null, so that `@coalesce` passes over it.
+  if (event['userId'] === '') event['userId'] = null
+  if (event['anonymousId'] === '') event['anonymousId'] = null
+  if (envelope === undefined) {
+    if (isNothing(event['messageId'])) event['messageId'] = lineId(bytes)
+    return
+  }
   if (isNothing(event['receivedAt'])) event['receivedAt'] = isoOf(receivedAt)
   for (const name of scalars) if (isNothing(event[name]) && !isNothing(envelope[name])) event[name] = envelope[name]
   for (const name of objects) if (envelope[name] !== undefined) event[name] = over(envelope[name], event[name])

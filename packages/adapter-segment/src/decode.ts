@@ -69,7 +69,7 @@ export const decodeSegment = (raw: unknown): Either<DecodeFailure, SourceEvent> 
   const event = parseBytes(raw.bytes)
   if (event === undefined) return refuse('', 'JSON', 'something else')
   if (!isObject(event)) return refuse('', 'an object', showFound(event))
-  complete(event, envelope, raw.receivedAt)
+  complete(event, envelope, raw)
   const codec = calls.get(event['type']) ?? (envelope?.['channel'] === 'webhook' ? Custom : undefined)
   if (codec === undefined) return refuse('type', TYPES, showFound(event['type']))
   const read = codec.decode(event)

@@ -10,7 +10,7 @@ import { createRefusalLog } from './http/refusals.ts'
 import { createServe } from './http/serve.ts'
 import { createStore } from './intake/store.ts'
 import { SegmentSettings } from './settings/segment.ts'
-import { segmentShape } from './shape.ts'
+import { shapeOf } from './shape.ts'
 import { createTrackingRouter } from './tracking/tracking-router.ts'
 import { createWebhookRouter } from './webhook/webhook-router.ts'
 
@@ -55,7 +55,7 @@ export const segment = definePlugin<'source', SegmentSettings>({
   summary: "Takes events from Segment's libraries, over its Tracking API, and from Segment's webhook destinations.",
   status: 'beta',
   config: SegmentSettings,
-  shape: segmentShape,
+  shape: shapeOf,
   pure: () => ({ decode: decodeSegment }),
   examples: [
     {

@@ -1,3 +1,5 @@
+import type { Shape } from '@vouchrelay/core'
+
 /**
  * The names that a path into a Segment event may start with: Segment's own, those of libraries that speak its protocol,
  * and what decoding adds. `writeKey` is not among them: it is a credential.
@@ -30,3 +32,10 @@ export const segmentShape: readonly string[] = [
   'version',
   '_metadata',
 ]
+
+/**
+ * What paths of routes may start with, told the source's settings as they are written: a webhook may send whatever
+ * object its mapping in Segment makes.
+ */
+export const shapeOf = (written: Readonly<Record<string, unknown>>): Shape =>
+  Array.isArray(written['webhooks']) && written['webhooks'].length > 0 ? 'open' : segmentShape

@@ -37,6 +37,22 @@ describe('decoding', () => {
     expect(decode(track, webhook)).to.deep.equal(right({ messageId: 'm1', fields: { ...track, receivedAt: RECEIVED } }))
   })
 
+  it('knows a line without an id by what it says', () => {
+    const { messageId: _, ...line } = track
+    const [one, again, other] = [decode(line), decode(line), decode({ ...line, event: 'Order Refunded' })]
+    expect(one).to.deep.equal(again)
+    expect(one).to.not.deep.equal(other)
+    expect(one)
+      .to.have.nested.property('right.messageId')
+      .that.matches(/^line-[0-9a-f]{32}$/)
+  })
+
+  it('refuses an event without an id that came with an envelope: intake gives each one', () => {
+    expect(decode({ ...track, messageId: undefined }, tracking)).to.deep.equal(
+      refusal('messageId', 'an id of at most 256 characters', 'nothing'),
+    )
+  })
+
   it('adds nothing to a line that has no envelope', () => {
     expect(decode(track)).to.deep.equal(right({ messageId: 'm1', fields: track }))
   })
@@ -169,7 +185,7 @@ describe('decoding', () => {
       '{"type":"track","event":"e","messageId":"m","userId":12345678901234567890}',
       refusal('userId', ID, '12345678901234567000'),
     ],
-    ['no messageId', { ...track, messageId: undefined }, refusal('messageId', MESSAGE_ID, 'nothing')],
+    ['a messageId that is none', { ...track, messageId: true }, refusal('messageId', MESSAGE_ID, 'true')],
     [
       'a long messageId',
       { ...track, messageId: 'm'.repeat(257) },

@@ -16,11 +16,11 @@ admin: { port: 99999 }
 `
 
 const complaints = [
-  'relay.yaml:11:48 destination.applicationId: expected the environment variable APP_ID to be set (or a default: ${APP_ID:text}), found nothing',
   'relay.yaml:3:10 sources[0].use: expected the name of a source: segment (did you mean segment?), found "segmnt"',
   'relay.yaml:5:11 routes[0].name: expected a name of letters, digits, - and _, found "a route"',
   'relay.yaml:6:11 routes[0].when: expected a filter such as type = "track", found 7',
   'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, body (did you mean body?), found "boddy"',
+  'relay.yaml:11:48 destination.applicationId: expected the environment variable APP_ID to be set (or a default: ${APP_ID:text}), found nothing',
   'relay.yaml:12:16 admin.port: expected a whole number from 0 to 65535, found 99999',
 ]
 
@@ -35,9 +35,9 @@ describe('vouchrelay check', function () {
         'relay.yaml is sound: 1 source, 2 routes, destination voucherify',
         'sources: shop (segment)',
         '',
-        'route   from',
-        'order   every source',
-        'coupon  shop',
+        'route   from          when',
+        'order   every source  event = "Order Completed"',
+        'coupon  shop          event = "Order Completed" and properties.coupon != null',
         '',
       ].join('\n'),
       stderr: '',
@@ -53,7 +53,10 @@ describe('vouchrelay check', function () {
         file: 'relay.yaml',
         sound: true,
         sources: [{ name: 'shop', use: 'segment' }],
-        routes: [{ name: 'order' }, { name: 'coupon', from: ['shop'] }],
+        routes: [
+          { name: 'order', when: 'event = "Order Completed"' },
+          { name: 'coupon', from: ['shop'], when: 'event = "Order Completed" and properties.coupon != null' },
+        ],
         destination: { name: 'voucherify', use: 'voucherify' },
       },
     ])
@@ -98,7 +101,7 @@ describe('vouchrelay check', function () {
     const { status, stderr } = await vouchrelay(['check', 'relay.yaml'], { cwd: dir.path })
     expect([status, stderr]).to.deep.equal([
       2,
-      "relay.yaml the value: expected a file that can be read, found ENOENT: no such file or directory, open 'relay.yaml'\n1 mistake\n",
+      "relay.yaml: expected a file that can be read, found ENOENT: no such file or directory, open 'relay.yaml'\n1 mistake\n",
     ])
   })
 })

@@ -31,14 +31,16 @@ export type {
 export { definePlugin, type Log, type Plugin, type Resources, type SourceResources } from './contracts/plugin.ts'
 export type { Endpoint, Shape, Source } from './contracts/source.ts'
 export { accept, type Verdict } from './contracts/verdict.ts'
-export { closed, dispatch, type Closed, type Fields, type Values } from './settings/closed.ts'
+export { checked, closed, dispatch, type Closed, type Fields, type Values } from './settings/closed.ts'
 export { describeComplaint, type Complaint } from './settings/complaint.ts'
 export {
   defaulted,
   described,
   listOf,
+  oneOrMore,
   optional,
   required,
+  validated,
   type Described,
   type Field,
   type Readable,
@@ -46,7 +48,7 @@ export {
 export { loadSettings, type SettingsText } from './settings/load.ts'
 export { nearest } from './settings/nearest.ts'
 export { Secret } from './settings/secret.ts'
-export { HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } from './settings/values.ts'
+export { Flag, HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } from './settings/values.ts'
 
 export {
   createPlan,

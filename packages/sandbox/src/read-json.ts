@@ -12,6 +12,11 @@ export type ReadJson = { readonly _tag: 'Json'; readonly value: unknown } | Repl
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<ReadJson> {
   const type = request.headers['content-type']
   if (type !== undefined && !isJson.test(type)) return unsupportedMediaType()
+  return readAnyJson(request, maxBytes)
+}
+
+/** The same of whatever a client calls it: curl says that its `-d` is a form. */
+export async function readAnyJson(request: IncomingMessage, maxBytes: number): Promise<ReadJson> {
   const bytes = await readBytes(request, maxBytes)
   if (bytes === 'too large') return tooLarge(maxBytes)
   try {

@@ -1,6 +1,5 @@
 import type * as t from 'io-ts'
-import { closed, defaulted, optional } from '@vouchrelay/core'
-import { checked } from './checked.ts'
+import { checked, closed, defaulted, optional } from '@vouchrelay/core'
 import { Listen } from './listen.ts'
 import { Tracking } from './tracking.ts'
 import { Webhooks } from './webhook.ts'

@@ -1,6 +1,5 @@
 import type * as t from 'io-ts'
-import { closed, defaulted, described, listOf, required, SecretText, type Described } from '@vouchrelay/core'
-import { oneOrMore } from './checked.ts'
+import { closed, defaulted, described, listOf, oneOrMore, required, SecretText, type Described } from '@vouchrelay/core'
 import { TrackingLimits } from './limits.ts'
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text

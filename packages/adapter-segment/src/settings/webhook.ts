@@ -1,7 +1,17 @@
 import type * as t from 'io-ts'
-import { closed, defaulted, described, listOf, optional, required, SecretText, UrlPath } from '@vouchrelay/core'
-import { checked, oneOrMore } from './checked.ts'
-import { Flag } from './flag.ts'
+import {
+  checked,
+  closed,
+  defaulted,
+  described,
+  Flag,
+  listOf,
+  oneOrMore,
+  optional,
+  required,
+  SecretText,
+  UrlPath,
+} from '@vouchrelay/core'
 import { WebhookLimits } from './limits.ts'
 
 /** The name of a header, in lower case (RFC 9110 section 5.1: a token, letter case aside). */

@@ -24,15 +24,19 @@ const record = (file: string, { sources, routes, destination }: RelaySettings) =
   file,
   sound: true,
   sources: sources.map(({ name, use }) => ({ name, use })),
-  routes: routes.map(({ name, from }) => ({ name, from: fromOf(from) })),
+  routes: routes.map(({ name, from, wants }) => ({ name, from: fromOf(from), when: wants })),
   destination: { name: destination.name, use: destination.use },
 })
 
 const report = (file: string, { sources, routes, destination }: RelaySettings, { out }: Io): string => {
   const sum = `${counted(sources.length, 'source')}, ${counted(routes.length, 'route')}, destination ${destination.use}`
   const listed = sources.map(({ name, use }) => (name === use ? name : `${name} (${use})`)).join(', ')
-  const rows = routes.map(({ name, from }) => [name, fromOf(from)?.join(', ') ?? 'every source'])
-  return `${paint(out, 'good', `${file} is sound`)}: ${sum}\nsources: ${listed}\n\n${table(['route', 'from'], rows)}\n`
+  const rows = routes.map(({ name, from, wants }) => [
+    name,
+    fromOf(from)?.join(', ') ?? 'every source',
+    wants ?? 'every event',
+  ])
+  return `${paint(out, 'good', `${file} is sound`)}: ${sum}\nsources: ${listed}\n\n${table(['route', 'from', 'when'], rows)}\n`
 }
 
 const check = async (file: string, { json = false }: Options, io: Io): Promise<Exit> => {

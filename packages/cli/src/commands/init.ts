@@ -17,7 +17,7 @@ const starter = new URL('../../starter/relay.yaml', import.meta.url)
 const nextSteps = (file: string): string =>
   [
     'It forwards to a local sandbox until you say otherwise. Next:',
-    '  vouchrelay sandbox',
+    '  npx vouchrelay sandbox',
     `  vouchrelay check ${file}`,
     `  vouchrelay run ${file}`,
     '',

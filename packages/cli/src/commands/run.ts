@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Command } from 'commander'
-import { createLog, startRelay, type Relay } from '@vouchrelay/core'
+import { createLog, onSignals, startRelay, type Relay } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { countsText } from '../counts-text.ts'
 import { exit, type Exit } from '../exit.ts'
@@ -8,7 +8,6 @@ import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { paint } from '../paint.ts'
 import { readSettingsOrTell } from '../settings.ts'
-import { onStopSignals } from '../stop-signals.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
@@ -25,7 +24,8 @@ const readyText = (file: string, { endpoints }: Relay, { out }: Io): string => {
 /** Waits for the end of a relay, and says whether it came in order. */
 const ending = async (relay: Relay, io: Io): Promise<Exit> => {
   // A relay that breaks while it stops says so in `ended`, too.
-  const deafen = onStopSignals(() => void relay.stop().catch(() => undefined), io.now)
+  const stop = (): void => void relay.stop().catch(() => undefined)
+  const deafen = onSignals({ stop, kill: process.exit }, io.now)
   try {
     await relay.ended
     return exit.ok

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { onSignals } from '@vouchrelay/core'
 import { defaultSandboxSettings, startSandbox, type Sandbox } from '@vouchrelay/sandbox'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { paint } from '../paint.ts'
-import { onStopSignals } from '../stop-signals.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
@@ -45,7 +45,7 @@ const readyText = ({ url, settings }: Sandbox, { out }: Io): string =>
 
 const stopSignal = (now: () => number): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const deafen = onStopSignals(resolve, now)
+  const deafen = onSignals({ stop: resolve, kill: process.exit }, now)
   return promise.finally(deafen)
 }
 

@@ -56,8 +56,11 @@ export interface Plugin<Kind extends keyof PluginKinds, Config> {
   readonly status: 'stable' | 'beta'
   readonly config: t.Decoder<unknown, Config>
   readonly examples: readonly { readonly title: string; readonly config: Readonly<Record<string, unknown>> }[]
-  /** For a source: which names a path into its events may start with. Default: `open`. */
-  readonly shape?: Shape
+  /**
+   * For a source: which names a path into its events may start with, told its settings as they are written (they may be
+   * wrong). Default: `open`.
+   */
+  readonly shape?: (written: Readonly<Record<string, unknown>>) => Shape
   /** The part of the instance that a dry run needs: it starts nothing and touches nothing. */
   pure(config: Config): PluginKinds[Kind]['pure']
   create(

@@ -1,3 +1,4 @@
+import { misplaced, validated } from '../settings/field.ts'
 import { isLeft, map } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
@@ -7,8 +8,7 @@ import type { Call, Constant, Expression, Fields, Items, Lookup } from './expres
 import { grammarSchema, expressionReference } from './grammar-schema.ts'
 import { badKey, isScalar, readParts } from './json.ts'
 import { excess } from './limits.ts'
-import { oneOfNames } from './outside.ts'
-import { misplaced, reader } from './reader.ts'
+import { oneOfNames } from '../settings/nearest.ts'
 import { isPathText, pathText } from './read-path.ts'
 
 /**
@@ -22,7 +22,7 @@ import { isPathText, pathText } from './read-path.ts'
  */
 export const mappingCodec = (directives: readonly Directive[], shape: Shape): Described<Expression> => {
   const { expression, bound } = bind(directives, shape, false)
-  return reader('a mapping', grammarSchema(directives, bound), (u, context) => {
+  return validated('a mapping', grammarSchema(directives, bound), (u, context) => {
     const tooMuch = excess(u)
     return tooMuch === undefined ? expression.validate(u, context) : t.failure(u, context, tooMuch)
   })
@@ -56,7 +56,7 @@ const bind = (
 }
 
 const expressionCodec = (path: Grammar['path'], bound: Bound): Described<Expression> => {
-  const expression: Described<Expression> = reader(
+  const expression: Described<Expression> = validated(
     'a JSON value, a path or a directive',
     expressionReference,
     (u, context): t.Validation<Expression> => {

@@ -1,7 +1,7 @@
+import { misplaced, validated } from '../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Described } from '../settings/field.ts'
-import { misplaced, reader } from './reader.ts'
 
 /** Reads the value at a key of an object or list. */
 export type ReadPart<A> = (value: unknown, key: string) => t.Validation<A>
@@ -27,7 +27,7 @@ export const isScalar = (u: unknown): u is string | number | boolean | null =>
   typeof u === 'string' || typeof u === 'boolean' || u === null || (typeof u === 'number' && Number.isFinite(u))
 
 /** Any JSON value, copied and frozen, so that the events that share it cannot change it. */
-export const Json: Described<unknown> = reader('a JSON value', {}, (u, context): t.Validation<unknown> => {
+export const Json: Described<unknown> = validated('a JSON value', {}, (u, context): t.Validation<unknown> => {
   if (isScalar(u)) return t.success(u)
   if (typeof u !== 'object' || u === null) return t.failure(u, context)
   const read = readParts(

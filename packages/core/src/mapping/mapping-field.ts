@@ -1,3 +1,4 @@
+import { validated } from '../settings/field.ts'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Shape } from '../contracts/source.ts'
 import type { Described } from '../settings/field.ts'
@@ -6,7 +7,6 @@ import type { Directive } from './directive.ts'
 import { directives } from './directives.ts'
 import type { Expression } from './expression.ts'
 import { mappingCodec } from './grammar.ts'
-import { reader } from './reader.ts'
 
 /** A mapping that was read and compiled. */
 export interface CompiledMapping {
@@ -20,7 +20,7 @@ export interface CompiledMapping {
  */
 export const mappingField = (shape: Shape, known: readonly Directive[] = directives): Described<CompiledMapping> => {
   const mapping = mappingCodec(known, shape)
-  return reader(mapping.name, mapping.schema, (u, context) => {
+  return validated(mapping.name, mapping.schema, (u, context) => {
     const read = mapping.validate(u, context)
     return isLeft(read) ? read : right({ expression: read.right, apply: compile(read.right) })
   })

@@ -1,13 +1,13 @@
+import { validated } from '../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
 import type { Described } from '../settings/field.ts'
 import { readPredicate, type Predicate } from './predicate.ts'
-import { reader } from './reader.ts'
 
 /** The codec of a route's `when`. */
 export const predicateText = (shape: Shape): Described<Predicate> =>
-  reader('a filter such as type = "track"', { type: 'string' }, (u, context) => {
+  validated('a filter such as type = "track"', { type: 'string' }, (u, context) => {
     if (typeof u !== 'string') return t.failure(u, context)
     const read = readPredicate(u, shape)
     if (!isLeft(read)) return read

@@ -1,10 +1,10 @@
+import { validated } from '../settings/field.ts'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
 import type { Described } from '../settings/field.ts'
 import type { Path } from './path.ts'
 import { readKeys, type TextFault } from './read-keys.ts'
-import { reader } from './reader.ts'
 import { outside } from './outside.ts'
 
 /** Whether a text of a mapping is a path: `$`, `$.a`, `$['a']`, and the same from `$$`. Other texts are constants. */
@@ -31,7 +31,7 @@ export const readPath = (text: string): Either<TextFault, Path> => {
  * holds for `$$.` alone, since `$.` starts at whatever the list holds.
  */
 export const pathText = (shape: Shape, inItems = false): Described<Path> =>
-  reader('a path such as $.properties.total', { type: 'string' }, (u, context) => {
+  validated('a path such as $.properties.total', { type: 'string' }, (u, context) => {
     if (typeof u !== 'string') return t.failure(u, context)
     const read = readPath(u)
     if (isLeft(read)) return t.failure(u, context, `${read.left.expected} at character ${read.left.at + 1} of the path`)

@@ -23,6 +23,8 @@ export interface GateSettings {
   readonly probeMs?: number
   /** How long a throttled destination is left alone that did not say until when, in milliseconds. Default: 10 s. */
   readonly throttledMs?: number
+  /** Told each time the state becomes another; a longer window or pause is not another. */
+  readonly changed?: (state: GateState) => void
 }
 
 /** Stands in front of the destination: bounds what is in flight, and closes for all when the destination says so. */
@@ -40,7 +42,7 @@ export interface Gate {
  * probes, and the first that is answered otherwise opens it again. When `stop` aborts, whoever waits gets `Stopped`.
  */
 export const createGate = (
-  { inFlight: most, probeMs = 30_000, throttledMs = 10_000 }: GateSettings,
+  { inFlight: most, probeMs = 30_000, throttledMs = 10_000, changed = () => undefined }: GateSettings,
   stop: AbortSignal,
   scheduler: SchedulerLike,
 ): Gate => {
@@ -79,12 +81,15 @@ export const createGate = (
     if (state._tag === 'Open') return
     state = { _tag: 'Open' }
     openSince = scheduler.now()
+    changed(state)
     admit()
   }
 
   const shut = (next: Exclude<GateState, { _tag: 'Open' }>): void => {
     if (state._tag === 'Open') openBefore += scheduler.now() - openSince
+    const isAnother = state._tag !== next._tag
     state = next
+    if (isAnother) changed(state)
     alarm?.unsubscribe()
     alarm = scheduler.schedule(() => (state._tag === 'Closed' ? open() : admit()), next.until - scheduler.now())
   }

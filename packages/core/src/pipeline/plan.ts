@@ -6,7 +6,7 @@ import type { Fault } from '../contracts/failure.ts'
 import { faultsOf } from '../contracts/faults-of.ts'
 import type { SkipReason } from '../contracts/outcome.ts'
 import type { Source } from '../contracts/source.ts'
-import { wants, type Route } from './route.ts'
+import { isWantedBy, type Route } from './route.ts'
 
 /** A body that is ready to go. */
 export interface Ready<Body> {
@@ -90,7 +90,8 @@ export const createPlan =
     const parts: Part<Body>[] = []
     for (const route of routes) {
       const kind = bodies[route.kind]
-      if (kind !== undefined && wants(route, delivery.source, event)) parts.push(planPart(route, kind, event, delivery))
+      if (kind !== undefined && isWantedBy(route, delivery.source, event))
+        parts.push(planPart(route, kind, event, delivery))
     }
     return { _tag: 'Planned', event, parts }
   }

@@ -8,6 +8,8 @@ export interface Route {
   readonly name: string
   /** The names of the sources it listens to; undefined for all. */
   readonly from?: ReadonlySet<string> | undefined
+  /** The filter as it was written, for people; undefined where it wants every event. */
+  readonly wants?: string | undefined
   readonly when: (fields: JsonObject) => boolean
   /** Which of the destination's bodies it makes. */
   readonly kind: string
@@ -15,5 +17,5 @@ export interface Route {
 }
 
 /** Whether a route listens to a source and wants an event of it. */
-export const wants = ({ from, when }: Route, source: string, event: SourceEvent): boolean =>
+export const isWantedBy = ({ from, when }: Route, source: string, event: SourceEvent): boolean =>
   (from === undefined || from.has(source)) && when(event.fields)

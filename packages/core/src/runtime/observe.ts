@@ -37,17 +37,33 @@ export const observe = (counter: Counter, log: Log): MonoTypeOperatorFunction<Ou
     }
   })
 
-/** Logs a failed attempt where it is news: each doubt, and each change of what ails the destination. */
-export const createAttemptLog = (counter: Counter, log: Log, gate: () => GateState) => {
-  let known: string | undefined
-  return (shipment: Shipment<unknown>, failure: SendFailure): void => {
-    counter.failed(shipment.route, failure.fate)
-    const { fate, message, status, requestId } = failure
-    if (fate === 'refused') return
-    const news = `${fate} ${gate()._tag}`
-    if (fate !== 'in-doubt' && news === known) return
-    known = news
+/** How often it is said that a destination cannot be reached, in milliseconds. */
+const unavailableEveryMs = 60_000
+
+/**
+ * Counts failed attempts, and logs those that nothing else tells of: each doubt, and now and then that the destination
+ * is unavailable. A refused shipment is buried, a throttled or misconfigured destination changes the gate.
+ */
+export const createAttemptLog = (counter: Counter, log: Log, now: () => number) => {
+  let saidAt = -Infinity
+  return (shipment: Shipment<unknown>, { fate, message, status, requestId }: SendFailure): void => {
+    counter.failed(shipment.route, fate)
+    const isNews = fate === 'in-doubt' || (fate === 'unavailable' && now() - saidAt >= unavailableEveryMs)
+    if (!isNews) return
+    if (fate === 'unavailable') saidAt = now()
     const { source, messageId, route } = shipment
     log.warn({ source, messageId, route, fate, failure: message, status, requestId }, 'attempt failed')
   }
 }
+
+/** Logs what becomes of the destination. */
+export const createGateLog =
+  (log: Log) =>
+  (state: GateState): void => {
+    if (state._tag === 'Open') log.warn({}, 'destination open again')
+    else
+      log.warn(
+        { reason: state.reason, until: new Date(state.until).toISOString() },
+        `destination ${state._tag.toLowerCase()}`,
+      )
+  }

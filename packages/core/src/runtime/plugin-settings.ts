@@ -3,9 +3,8 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StartFailure } from '../contracts/failure.ts'
 import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
-import type { Shape } from '../contracts/source.ts'
-import { validated, type Described } from '../settings/field.ts'
-import { nearest } from '../settings/nearest.ts'
+import { misplaced, validated, type Described } from '../settings/field.ts'
+import { oneOfNames } from '../settings/nearest.ts'
 import { Name } from '../settings/values.ts'
 
 /** A plugin with its settings read: all that is missing is what the relay lends it. */
@@ -13,16 +12,9 @@ export interface Configured<Kind extends keyof PluginKinds> {
   /** Default: the name of the plugin. */
   readonly name: string
   readonly use: string
-  readonly shape: Shape
   /** What a dry run needs of it. */
   readonly pure: () => PluginKinds[Kind]['pure']
   readonly start: (resources: PluginKinds[Kind]['resources']) => TaskEither<StartFailure, PluginKinds[Kind]['instance']>
-}
-
-const unknownPlugin = (kind: string, known: readonly string[], use: unknown): t.Any => {
-  const near = typeof use === 'string' ? nearest(use, known) : undefined
-  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
-  return new t.Type(`the name of a ${kind}: ${known.join(', ')}${hint}`, t.unknown.is, t.failure, t.identity)
 }
 
 /**
@@ -38,9 +30,7 @@ export const pluginSettings = <Kind extends keyof PluginKinds>(
     const { use, name, ...rest }: { use?: unknown; name?: unknown } = u
     const plugin = typeof use === 'string' ? plugins.get(use) : undefined
     if (plugin === undefined) {
-      return t.failures([
-        { value: use, context: t.appendContext(context, 'use', unknownPlugin(kind, known, use), use) },
-      ])
+      return t.failures([misplaced(`the name of a ${kind}: ${oneOfNames(known, use)}`, 'use', use, context)])
     }
     const named = Name.validate(name ?? plugin.name, t.appendContext(context, 'name', Name, name))
     const config = plugin.config.validate(rest, context)
@@ -50,7 +40,6 @@ export const pluginSettings = <Kind extends keyof PluginKinds>(
     return t.success({
       name: named.right,
       use: plugin.name,
-      shape: plugin.shape ?? 'open',
       pure: () => plugin.pure(config.right),
       start: (resources) => plugin.create(config.right, resources),
     })

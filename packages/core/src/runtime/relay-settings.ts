@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Route } from '../pipeline/route.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
-import { defaulted, listOf, required, validated, type Described } from '../settings/field.ts'
+import { defaulted, oneOrMore, required, validated, type Described } from '../settings/field.ts'
 import { Port, Text, whole } from '../settings/values.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
@@ -50,10 +50,10 @@ const ShutdownSettings = closed('the settings of the shutdown', {
 
 const fieldsOf = (catalogue: Catalogue, sources: readonly KnownSource[]) =>
   ({
-    sources: required(listOf(pluginSettings('source', catalogue.sources), 'a list of sources'), {
+    sources: required(oneOrMore(pluginSettings('source', catalogue.sources), 'a list of sources, at least one'), {
       summary: 'Where events come from.',
     }),
-    routes: required(listOf(routeSettings(sources, 'event'), 'a list of routes'), {
+    routes: required(oneOrMore(routeSettings(sources, 'event'), 'a list of routes, at least one'), {
       summary: 'Which events go on, and as what.',
     }),
     destination: required(pluginSettings('destination', catalogue.destinations), { summary: 'Where they go.' }),
@@ -73,7 +73,7 @@ const glance = (u: unknown, catalogue: Catalogue): readonly KnownSource[] => {
   return listed.flatMap((one: unknown) => {
     if (typeof one !== 'object' || one === null || !('use' in one) || typeof one.use !== 'string') return []
     const name = 'name' in one && typeof one.name === 'string' ? one.name : one.use
-    return [{ name, shape: catalogue.sources.get(one.use)?.shape ?? 'open' }]
+    return [{ name, shape: catalogue.sources.get(one.use)?.shape?.({ ...one }) ?? 'open' }]
   })
 }
 

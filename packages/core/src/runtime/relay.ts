@@ -12,7 +12,7 @@ import { openAdmin } from './admin.ts'
 import { createCounter, type Counter, type Counts } from './counts.ts'
 import { lendToSource } from './lend.ts'
 import { createMetrics } from './metrics.ts'
-import { createAttemptLog, observe } from './observe.ts'
+import { createAttemptLog, createGateLog, observe } from './observe.ts'
 import { readinessOf, type Readiness } from './readiness.ts'
 import type { RelaySettings } from './relay-settings.ts'
 import { run } from './run.ts'
@@ -87,7 +87,11 @@ const assemble = async (
 
   const destination = await settings.destination.start({ ...resources, name: settings.destination.name })()
   if (isLeft(destination)) return destination
-  const gate = createGate({ inFlight: destination.right.limits.inFlight }, stopping.signal, asyncScheduler)
+  const gate = createGate(
+    { inFlight: destination.right.limits.inFlight, changed: createGateLog(log) },
+    stopping.signal,
+    asyncScheduler,
+  )
   const counter = createCounter(settings.routes.map(({ name }) => name))
 
   const sources = await startSources(settings, resources, state, counter)
@@ -112,7 +116,7 @@ const assemble = async (
     stop: stopping.signal,
     gate,
     retry: { firstDelayMs, maxDelayMs, budgetMs: budgetMinutes * minuteMs },
-    watcher: { pulled: ({ source }) => counter.pulled(source), failed: createAttemptLog(counter, log, gate.state) },
+    watcher: { pulled: ({ source }) => counter.pulled(source), failed: createAttemptLog(counter, log, now) },
   }).pipe(observe(counter, log))
 
   const { stop, ended } = run(outcomes, { stopping, scope, log, deadlineMs: settings.shutdown.deadlineMs })

@@ -59,6 +59,7 @@ export const routeSettings = (sources: readonly KnownSource[], kind: string): De
     return t.success({
       name,
       from: from === undefined ? undefined : new Set(from),
+      wants: when?.text,
       when: when?.matches ?? (() => true),
       kind,
       body: body.apply,

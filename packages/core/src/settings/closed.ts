@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { nearest } from './nearest.ts'
-import { validated, type Described, type Field, type Readable, type Schema } from './field.ts'
+import { oneOfNames } from './nearest.ts'
+import { misplaced, validated, type Described, type Field, type Readable, type Schema } from './field.ts'
 
 /** Settings by name. */
 export type Fields = Readonly<Record<string, Field<unknown>>>
@@ -26,29 +26,25 @@ const schemaOf = (fields: Fields): Schema => ({
   ),
 })
 
-const stranger = (known: readonly string[], key: string): t.Any =>
-  new t.Type(
-    `one of ${known.join(', ')}${nearest(key, known) === undefined ? '' : ` (did you mean ${nearest(key, known)}?)`}`,
-    t.unknown.is,
-    t.failure,
-    t.identity,
-  )
-
 /**
  * An object in which each key is a known setting. All faults are told at once: unknown keys, missing ones, wrong values.
- * `name` is a noun phrase: `the settings of a listener`.
+ * `name` is a noun phrase: `the settings of a listener`. A null counts as not given, unless `nulls` says that it is a value.
  */
-export const closed = <const F extends Fields>(name: string, fields: F): Closed<Values<F>> => {
+export const closed = <const F extends Fields>(
+  name: string,
+  fields: F,
+  { nulls = 'absent' }: { readonly nulls?: 'absent' | 'values' } = {},
+): Closed<Values<F>> => {
   const known = Object.keys(fields)
   const validate: t.Validate<unknown, Values<F>> = (u, context) => {
     if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
     const given = new Map<string, unknown>(Object.entries(u))
     const errors: t.ValidationError[] = [...given.keys()]
       .filter((key) => !Object.hasOwn(fields, key))
-      .map((key) => ({ value: key, context: t.appendContext(context, key, stranger(known, key), key) }))
+      .map((key) => misplaced(oneOfNames(known, key), key, key, context))
     const values: Record<string, unknown> = {}
     for (const [key, field] of Object.entries(fields)) {
-      const value = given.get(key) ?? field.fallback
+      const value = given.get(key) === null && nulls === 'values' ? null : (given.get(key) ?? field.fallback)
       if (value === undefined && field.presence === 'optional') continue
       const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
       if (isLeft(result)) errors.push(...result.left)
@@ -68,13 +64,23 @@ export const dispatch = <A>(
   otherwise?: string,
 ): Described<A> => {
   const choices = Object.keys(branches)
-  const keyCodec = new t.Type(`one of ${choices.join(', ')}`, t.unknown.is, t.failure, t.identity)
   const schema = { oneOf: Object.values(branches).map((branch) => branch.schema) }
   return validated(name, schema, (u, context) => {
     if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
     const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise
     const branch = typeof choice === 'string' && Object.hasOwn(branches, choice) ? branches[choice] : undefined
     if (branch !== undefined) return branch.validate(u, context)
-    return t.failures([{ value: choice, context: t.appendContext(context, key, keyCodec, choice) }])
+    return t.failures([misplaced(oneOfNames(choices, choice), key, choice, context)])
   })
+}
+
+/** Settings that must also agree with each other: `demand` says what is expected of them, undefined where they do. */
+export const checked = <A>(codec: Closed<A>, demand: (value: A) => string | undefined): Closed<A> => {
+  const validate: t.Validate<unknown, A> = (u, context) => {
+    const read = codec.validate(u, context)
+    if (isLeft(read)) return read
+    const expected = demand(read.right)
+    return expected === undefined ? read : t.failure(u, context, expected)
+  }
+  return Object.assign(validated(codec.name, codec.schema, validate), { fields: codec.fields })
 }

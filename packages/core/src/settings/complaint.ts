@@ -11,5 +11,8 @@ export interface Complaint extends Fault {
 /** `relay.yaml:12:5 routes[0].when: expected …, found …`. */
 export const describeComplaint = (complaint: Complaint): string => {
   const place = complaint.line === undefined ? '' : `:${complaint.line}:${complaint.column ?? 1}`
-  return `${complaint.file}${place} ${describeFault(complaint)}`
+  const { path, expected, found } = complaint
+  return path === ''
+    ? `${complaint.file}${place}: expected ${expected}, found ${found}`
+    : `${complaint.file}${place} ${describeFault(complaint)}`
 }

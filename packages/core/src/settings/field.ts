@@ -55,6 +55,12 @@ export const validated = <A>(name: string, schema: Schema, validate: t.Validate<
   return Object.assign(new t.Type<A, unknown, unknown>(name, is, validate, t.identity), { schema })
 }
 
+/** The fault of a member that may not be where it is, or may not be what it is, whatever a codec would say of it. */
+export const misplaced = (expected: string, key: string, value: unknown, context: t.Context): t.ValidationError => ({
+  value,
+  context: t.appendContext(context, key, validated(expected, {}, t.failure), value),
+})
+
 /**
  * A codec from a name, a schema and a reader, which gives undefined for what it does not take.
  *
@@ -77,3 +83,14 @@ export const listOf = <A>(element: Readable<A>, name = `a list of: ${element.nam
       ? t.failures(errors)
       : t.success(read.flatMap((result) => (isLeft(result) ? [] : [result.right])))
   })
+
+/** A list that is not empty. */
+export const oneOrMore = <A>(
+  element: Readable<A>,
+  name = `a list of one or more: ${element.name}`,
+): Described<readonly A[]> => {
+  const list = listOf(element, name)
+  return validated(name, { ...list.schema, minItems: 1 }, (u, context) =>
+    Array.isArray(u) && u.length === 0 ? t.failure(u, context) : list.validate(u, context),
+  )
+}

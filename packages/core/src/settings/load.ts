@@ -80,7 +80,10 @@ export const loadSettings = <A>(
       }
     })
     // A variable that is not set leaves an empty text, about which nothing more need be said.
-    return left([...unset, ...wrong.filter(({ path }) => !unset.some((complaint) => complaint.path === path))])
+    return left([...unset, ...wrong.filter(({ path }) => !unset.some((one) => one.path === path))].toSorted(byPlace))
   }
   return unset.length > 0 ? left(unset) : right(decoded.right)
 }
+
+const byPlace = (a: Complaint, b: Complaint): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)

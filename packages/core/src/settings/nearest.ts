@@ -7,3 +7,9 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
     .filter(({ candidate, edits }) => edits < name.length && edits <= Math.max(2, Math.floor(candidate.length / 3)))
   return near.toSorted((a, b) => a.edits - b.edits)[0]?.candidate
 }
+
+/** What may stand in a place, with the one that was probably meant: `one of a, b (did you mean b?)`. */
+export const oneOfNames = (known: readonly string[], name: unknown): string => {
+  const near = typeof name === 'string' ? nearest(name, known) : undefined
+  return `${known.length === 1 ? '' : 'one of '}${known.join(', ')}${near === undefined ? '' : ` (did you mean ${near}?)`}`
+}

@@ -59,3 +59,9 @@ export const UrlPath: Described<string> = described(
 export const SecretText: Described<Secret> = described('a secret text', { type: 'string', minLength: 1 }, (u) =>
   typeof u === 'string' && u !== '' ? new Secret(u) : undefined,
 )
+
+/** `true` or `false`. The two words are read from a text too, since `${VAR}` is always a text. */
+export const Flag: Described<boolean> = described('true or false', { enum: [true, false, 'true', 'false'] }, (u) => {
+  if (u === 'true' || u === 'false') return u === 'true'
+  return typeof u === 'boolean' ? u : undefined
+})

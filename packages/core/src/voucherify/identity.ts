@@ -1,8 +1,8 @@
 import type { JsonObject } from '../contracts/event.ts'
 
 /**
- * The customer that a mapped body concerns: its `customer.id`, else its `customer.source_id`, where that is a text that is not
- * empty. `id` wins as it does at Voucherify, which ignores the other. A number is no identity: the body will be refused.
+ * The customer that a mapped body concerns: its `customer.id`, else its `customer.source_id`, where that is not empty.
+ * `id` wins as it does at Voucherify, which ignores the other.
  *
  * @example
  * identity({ customer: { source_id: 'user-1' } }) // 'user-1'
@@ -15,4 +15,8 @@ export const identity = (mapped: unknown): string | undefined => {
 const attributeOf = (u: unknown, name: 'customer' | 'id' | 'source_id'): unknown =>
   typeof u === 'object' && u !== null && Object.hasOwn(u, name) ? (u as JsonObject)[name] : undefined // it has one
 
-const textOf = (u: unknown): string | undefined => (typeof u === 'string' && u !== '' ? u : undefined)
+/** What is no text is somebody all the same, wrongly named: the body is invalid, not anonymous. */
+const textOf = (u: unknown): string | undefined => {
+  if (u === undefined || u === null || u === '') return undefined
+  return typeof u === 'string' ? u : `not a text: ${typeof u}`
+}

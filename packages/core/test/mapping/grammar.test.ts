@@ -55,7 +55,7 @@ describe('the grammar of mappings', () => {
     [
       'an unknown part of @if',
       { '@if': { exist: '$.type', exists: 1, then: 1 } },
-      ['@if.exist: expected one of exists, blank, then, else (did you mean exists?), found "$.type"'],
+      ['@if.exist: expected one of exists, blank, then, else (did you mean exists?), found "exist"'],
     ],
     ['an @if that is no object', { '@if': '$.type' }, ['@if: expected the parts of an @if, found "$.type"']],
     [

@@ -49,8 +49,8 @@ describe('loadSettings', () => {
       'relay.yaml:2:9 listen.hots: expected one of host, port (did you mean host?), found "hots"',
       'relay.yaml:3:9 listen.port: expected a whole number from 0 to 65535, found 99999',
       'relay.yaml:4:11 keys[1]: expected a text, found 7',
-      'relay.yaml:6:6 url: expected a URL that starts with http:// or https://, found "ftp://x"',
       'relay.yaml:5:10 retries: expected a whole number from 0 to 10, found "many"',
+      'relay.yaml:6:6 url: expected a URL that starts with http:// or https://, found "ftp://x"',
     ])
   })
 
@@ -74,10 +74,10 @@ describe('loadSettings', () => {
   })
 
   for (const [what, text, complaint] of [
-    ['a tab', 'listen:\n\tport: 1', 'relay.yaml:2:1 the value: expected YAML'],
-    ['a key given twice', 'keys: []\nkeys: [a]', 'relay.yaml:2:1 the value: expected YAML'],
-    ['no settings at all', '', 'relay.yaml the value: expected the settings, found null'],
-    ['a list', '[1]', 'relay.yaml:1:1 the value: expected the settings, found a list of 1'],
+    ['a tab', 'listen:\n\tport: 1', 'relay.yaml:2:1: expected YAML'],
+    ['a key given twice', 'keys: []\nkeys: [a]', 'relay.yaml:2:1: expected YAML'],
+    ['no settings at all', '', 'relay.yaml: expected the settings, found null'],
+    ['a list', '[1]', 'relay.yaml:1:1: expected the settings, found a list of 1'],
   ] as const) {
     it(`complains of ${what}`, () => {
       const [first = ''] = complaints(text)

@@ -131,7 +131,7 @@ const refused: readonly (readonly [title: string, body: unknown, faults: readonl
   [
     'an unknown attribute even where it is null',
     { ...event, loyalty: { card: null } },
-    ['loyalty.card: expected one of code, found "card"', 'loyalty.code: expected a text, found nothing'],
+    ['loyalty.card: expected code, found "card"', 'loyalty.code: expected a text, found nothing'],
   ],
   [
     'a name that every object inherits',

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { readFaults } from '../faults/read-faults.ts'
 import { clear, forgetReceived, type Project } from '../project.ts'
-import { readJson } from '../read-json.ts'
+import { readAnyJson } from '../read-json.ts'
 import { json, type Answer } from '../reply.ts'
 
 /** `GET /_sandbox`: counts, what is scripted, and the settings without their secrets. */
@@ -30,7 +30,7 @@ export function deleteEvents(project: Project): Answer {
 
 /** `POST /_sandbox/script`: one fault or an array of them, instead of what is left of the script before. */
 export async function postScript(request: IncomingMessage, project: Project): Promise<Answer> {
-  const read = await readJson(request, project.settings.maxBodyBytes)
+  const read = await readAnyJson(request, project.settings.maxBodyBytes)
   if (read._tag === 'Reply') return read
   const faults = readFaults(read.value)
   if (faults._tag === 'Complaint') return json(400, { error: faults.complaint })
@@ -40,7 +40,7 @@ export async function postScript(request: IncomingMessage, project: Project): Pr
 
 /** `POST /_sandbox/latency`: `{"ms": 250}` holds every answer of the API back for so long; 0 ends it. */
 export async function postLatency(request: IncomingMessage, project: Project): Promise<Answer> {
-  const read = await readJson(request, project.settings.maxBodyBytes)
+  const read = await readAnyJson(request, project.settings.maxBodyBytes)
   if (read._tag === 'Reply') return read
   const ms = millisecondsOf(read.value)
   if (ms === undefined) return json(400, { error: 'Expected {"ms": <integer, 0 or more>}' })

@@ -1,12 +1,12 @@
+import { validated } from '../../settings/field.ts'
 import * as t from 'io-ts'
 import { listOf, type Described } from '../../settings/field.ts'
 import { defineDirective } from '../directive.ts'
 import type { Expression } from '../expression.ts'
-import { reader } from '../reader.ts'
 
 const choices = (expression: Described<Expression>): Described<readonly Expression[]> => {
   const list = listOf(expression, 'a list of values')
-  return reader('a list of at least one value', { ...list.schema, minItems: 1 }, (u, context) =>
+  return validated('a list of at least one value', { ...list.schema, minItems: 1 }, (u, context) =>
     Array.isArray(u) && u.length > 0 ? list.validate(u, context) : t.failure(u, context),
   )
 }

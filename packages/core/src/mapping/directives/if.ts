@@ -1,3 +1,4 @@
+import { validated } from '../../settings/field.ts'
 /* oxlint-disable unicorn/no-thenable -- a part is called `then`, as in Segment's mappings; no promise is near */
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -6,7 +7,6 @@ import type { Evaluate } from '../scope.ts'
 import { defineDirective } from '../directive.ts'
 import type { Expression } from '../expression.ts'
 import { parts } from '../parts.ts'
-import { reader } from '../reader.ts'
 
 /** What `@if` asks of its value, by the name of the part that holds the value. */
 const questions = {
@@ -31,7 +31,7 @@ const choice = (expression: Described<Expression>): Described<Choice> => {
     then: optional(expression, { summary: 'The value where it holds; missing where this is not given.' }),
     else: optional(expression, { summary: 'The value where it does not hold; missing where this is not given.' }),
   })
-  return reader(base.name, base.schema, (u, context) => {
+  return validated(base.name, base.schema, (u, context) => {
     const read = base.validate(u, context)
     if (isLeft(read)) return read
     const { exists, blank, then, else: otherwise } = read.right

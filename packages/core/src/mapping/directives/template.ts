@@ -1,10 +1,10 @@
+import { validated } from '../../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Described } from '../../settings/field.ts'
 import type { Refuse } from '../compiler.ts'
 import { defineDirective } from '../directive.ts'
 import type { Path } from '../path.ts'
-import { reader } from '../reader.ts'
 import type { Evaluate, Scope } from '../scope.ts'
 
 /** Text that stands for itself, or the path of a value that is written out in its place. */
@@ -12,7 +12,7 @@ type Piece = string | Path
 
 /** Reads a template once, at load: what an event holds is never read as one. */
 const template = (path: Described<Path>): Described<readonly Piece[]> =>
-  reader('a text with {{paths}} in it', { type: 'string' }, (u, context) => {
+  validated('a text with {{paths}} in it', { type: 'string' }, (u, context) => {
     if (typeof u !== 'string') return t.failure(u, context)
     const pieces: Piece[] = []
     const errors: t.ValidationError[] = []

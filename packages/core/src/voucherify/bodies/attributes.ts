@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { nearest } from '../../settings/nearest.ts'
+import { misplaced } from '../../settings/field.ts'
+import { oneOfNames } from '../../settings/nearest.ts'
 import { attribute, wrong, type AnyAttribute, type Attribute } from './attribute.ts'
 
 /** The attributes of an object, by the names the API gives them. */
@@ -60,7 +61,7 @@ export const attributes = <const S extends Attributes>(name: string, spec: S): O
     if (!isObject(u)) return [{ value: u, context }]
     const strangers = Object.keys(u).filter((key) => known[key] === undefined)
     return [
-      ...strangers.map((key) => ({ value: key, context: t.appendContext(context, key, stranger(known, key), key) })),
+      ...strangers.map((key) => misplaced(oneOfNames(Object.keys(known), key), key, key, context)),
       ...Object.entries(known).flatMap(([key, codec]) => {
         const value = Object.hasOwn(u, key) ? u[key] : undefined
         if ((value === null || value === undefined) && !needed.includes(key)) return []
@@ -95,10 +96,3 @@ export const unlessEmpty = <A>(codec: ObjectOf<A>): ObjectOf<A | undefined> => {
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
-
-const stranger = (known: Attributes['required'], key: string): t.Any => {
-  const names = Object.keys(known)
-  const near = nearest(key, names)
-  const meant = near === undefined ? '' : ` (did you mean ${near}?)`
-  return new t.Type(`one of ${names.join(', ')}${meant}`, t.unknown.is, t.failure, t.identity)
-}
