@@ -74,8 +74,12 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
     ({ method, url, headers, body, timeoutMs }, stop) =>
     () =>
       new Promise<Either<TransportFailure, HttpReply>>((resolve) => {
+        if (stop.aborted) return resolve(left({ _tag: 'TransportFailure', written: false, message: aborted().message }))
         // The stream, not the promise: it lets go of a reply that is too long, and costs a tenth less.
-        const stream = client.stream(url, { method, headers, body, timeout: { request: timeoutMs }, signal: stop })
+        const stream = client.stream(url, { method, headers, body, timeout: { request: timeoutMs } })
+        // got's own `signal` listens several times for one request.
+        const abort = (): void => void stream.destroy(aborted())
+        stop.addEventListener('abort', abort, { once: true })
         const chunks: Uint8Array[] = []
         let size = 0
         stream.on('data', (chunk: Uint8Array) => {
@@ -87,9 +91,11 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
           const { response } = stream
           if (response === undefined) return // 'error' follows
           resolve(right({ status: response.statusCode, headers: response.headers, body: textOf(chunks) }))
-          stream.destroy() // takes our listener off `stop`, which outlives the request
+          stop.removeEventListener('abort', abort)
+          stream.destroy()
         })
         stream.on('error', (error: RequestError) => {
+          stop.removeEventListener('abort', abort)
           resolve(left({ _tag: 'TransportFailure', written: mayHaveArrived(stream, error), message: reason(error) }))
         })
       })
@@ -101,6 +107,8 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
   }
   return { exchange, close }
 }
+
+const aborted = (): Error => Object.assign(new Error('the request was aborted'), { code: 'ERR_ABORTED' })
 
 const textOf = (chunks: readonly Uint8Array[]): string => Buffer.concat(chunks).toString('utf8')
 

@@ -22,7 +22,8 @@ export const createLedger = ({ batches, now, closing }: LedgerParts): Ledger => 
       const taken = claims.take(name)
       if (taken !== 'ours' && (await taken) === 'delivered') return delivered
       const { source, messageId, route } = key
-      const found = await submitted(batches, 'at once', [{ does: 'look', values: [source, messageId, route] }])
+      // A shipment waits for its place at the gate anyway: the look may linger to share a message with other operations.
+      const found = await submitted(batches, 'soon', [{ does: 'look', values: [source, messageId, route] }])
       if (isLeft(found)) {
         claims.end(name, 'released')
         return found
