@@ -1,6 +1,6 @@
 // CPU and events/s of each leg of the journey: intake (HTTP to journal), and from the journal through settle with one
 // POST an event; beside a bare got loop in the same run. The sink and the senders are processes of their own.
-// Run: node --expose-gc bench/journey.ts [rounds]
+// Run: npm run -s bench:journey -- [rounds] [events a round]
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -24,7 +24,7 @@ import { order, settings as settingsText } from './orders.ts'
 import { report, sideBySide, type Variant } from './side-by-side.ts'
 
 const rounds = Number(process.argv[2] ?? 9)
-const events = 4_000
+const events = Number(process.argv[3] ?? 4_000)
 const inFlight = 64
 
 const start = async (script: string): Promise<{ child: ChildProcess; url: string }> => {

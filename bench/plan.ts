@@ -1,5 +1,5 @@
 // µs per event from bytes to bytes: parse, decode, route, map, validate, encode; beside the same work by hand.
-// Run: node --expose-gc bench/plan.ts [rounds]
+// Run: npm run -s bench:plan -- [rounds] [events a round]
 import { segment } from '@vouchrelay/adapter-segment'
 import { createCatalogue, createPlan, loadSettings, relaySettings } from '@vouchrelay/core'
 import { isLeft } from 'fp-ts/lib/Either.js'
@@ -7,7 +7,7 @@ import { order, settings } from './orders.ts'
 import { report, sideBySide } from './side-by-side.ts'
 
 const rounds = Number(process.argv[2] ?? 31)
-const events = 50_000
+const events = Number(process.argv[3] ?? 50_000)
 
 const lines = Array.from({ length: 256 }, (_, n) => Buffer.from(order(n)))
 const lineAt = (n: number): Buffer => lines[n % lines.length] ?? Buffer.alloc(0)

@@ -5,6 +5,8 @@ import type { SendFailure } from './failure.ts'
 /** What a route's mapping may make for a destination, and whom it concerns. */
 export interface BodyKind<Body> {
   readonly codec: t.Decoder<unknown, Body>
+  /** JSON Schema of the body. The attributes that a mapping names are held against it when the settings are loaded. */
+  readonly schema?: Readonly<Record<string, unknown>>
   /** The customer a mapped value concerns, or undefined where it names none. Shipments of one customer keep their order. */
   readonly identity: (mapped: unknown) => string | undefined
 }

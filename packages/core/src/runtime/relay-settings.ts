@@ -2,8 +2,9 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Route } from '../pipeline/route.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
-import { defaulted, oneOrMore, required, validated, type Described } from '../settings/field.ts'
+import { defaulted, misplaced, oneOrMore, required, validated, type Described } from '../settings/field.ts'
 import { Port, Text, whole } from '../settings/values.ts'
+import { misfits } from './body-fit.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
 import { routeSettings, type KnownSource } from './route-settings.ts'
@@ -77,32 +78,35 @@ const glance = (u: unknown, catalogue: Catalogue): readonly KnownSource[] => {
   })
 }
 
+const placed = (context: t.Context, ...keys: readonly string[]): t.Context =>
+  keys.reduce((around, key) => t.appendContext(around, key, t.unknown), context)
+
 const repeated = (
   list: 'sources' | 'routes',
   items: readonly (Configured<'source'> | Route)[],
   context: t.Context,
-): readonly t.ValidationError[] => {
-  const unique = new t.Type<string>(`a name no other of the ${list} has`, t.string.is, t.failure, t.identity)
-  return items.flatMap(({ name }, i) =>
+): readonly t.ValidationError[] =>
+  items.flatMap(({ name }, i) =>
     items.findIndex((other) => other.name === name) === i
       ? []
-      : [
-          {
-            value: name,
-            context: [list, String(i), 'name'].reduce((c, key) => t.appendContext(c, key, unique), context),
-          },
-        ],
+      : [misplaced(`a name no other of the ${list} has`, 'name', name, placed(context, list, String(i)))],
   )
-}
 
 /** The codec of a settings file: everything is read, compiled and checked, and every complaint is told at once. */
 export const relaySettings = (catalogue: Catalogue): Described<RelaySettings> => {
   const validate: t.Validate<unknown, RelaySettings> = (u, context) => {
     const settings = closed('the settings of a relay', fieldsOf(catalogue, glance(u, catalogue))).validate(u, context)
     if (isLeft(settings)) return settings
-    const { sources, routes } = settings.right
-    const twice = [...repeated('sources', sources, context), ...repeated('routes', routes, context)]
-    return twice.length > 0 ? t.failures(twice) : settings
+    const { sources, routes, destination } = settings.right
+    const { bodies } = destination.pure()
+    const errors = [
+      ...repeated('sources', sources, context),
+      ...repeated('routes', routes, context),
+      ...routes.flatMap(({ mapping, kind }, i) =>
+        misfits(mapping, bodies[kind]?.schema, placed(context, 'routes', String(i), 'body')),
+      ),
+    ]
+    return errors.length > 0 ? t.failures(errors) : settings
   }
   const { schema } = closed('the settings of a relay', fieldsOf(catalogue, []))
   return validated('the settings of a relay', schema, validate)

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Shape } from '../contracts/source.ts'
+import type { Expression } from '../mapping/expression.ts'
 import { mappingField } from '../mapping/mapping-field.ts'
 import { predicateText } from '../mapping/predicate-text.ts'
 import type { Route } from '../pipeline/route.ts'
@@ -47,9 +48,14 @@ const fields = (sources: readonly KnownSource[], shape: Shape) =>
     }),
   })
 
+/** A route, and the mapping it was compiled from. */
+export interface RouteSettings extends Route {
+  readonly mapping: Expression
+}
+
 /** The settings of one route, compiled as they are read. Paths are checked against the events of its own sources. */
-export const routeSettings = (sources: readonly KnownSource[], kind: string): Described<Route> => {
-  const validate: t.Validate<unknown, Route> = (u, context) => {
+export const routeSettings = (sources: readonly KnownSource[], kind: string): Described<RouteSettings> => {
+  const validate: t.Validate<unknown, RouteSettings> = (u, context) => {
     const named: unknown = typeof u === 'object' && u !== null && 'from' in u ? u.from : undefined
     const names: readonly unknown[] = named === undefined ? sources.map(({ name }) => name) : [named].flat()
     const mine = sources.filter(({ name }) => names.includes(name))
@@ -63,6 +69,7 @@ export const routeSettings = (sources: readonly KnownSource[], kind: string): De
       when: when?.matches ?? (() => true),
       kind,
       body: body.apply,
+      mapping: body.expression,
     })
   }
   return validated('a route', fields(sources, 'open').schema, validate)

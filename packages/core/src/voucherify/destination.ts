@@ -8,7 +8,9 @@ import { createSendEvent } from './send-event.ts'
 import type { VoucherifySettings } from './settings.ts'
 
 /** The kinds of body that Voucherify takes. */
-export const bodies: Readonly<Record<'event', BodyKind<EventBody>>> = { event: { codec: EventBody, identity } }
+export const bodies: Readonly<Record<'event', BodyKind<EventBody>>> = {
+  event: { codec: EventBody, schema: EventBody.schema, identity },
+}
 
 /** The Voucherify destination over a transport, which remains the caller's to close. */
 export const destinationOf = (
