@@ -25,7 +25,7 @@ describe('vouchrelay run', function () {
       const relay = start(['run', 'relay.yaml'], { cwd: dir.path })
       const url = trackingOf(await relay.says('admin'))
       sandbox.setLatency(500)
-      const answers = [await post(url, order('m1')), await post(url, { ...order('m2'), event: 'Other' })]
+      const answers = [await post(url, { ...order('m1'), event: 'Other' }), await post(url, order('m2'))]
       while (sandbox.events().length === 0) await new Promise(setImmediate)
       relay.child.kill(signal)
       const { status, stdout, stderr } = await relay.ended
