@@ -94,17 +94,17 @@ export const call = <Type extends string, P extends Parts>(
   type: Type,
   own: P,
 ): t.Type<Call<Type, P>, unknown, unknown> => {
-  const parts: readonly (readonly [string, Part])[] = Object.entries<Part>({ type: t.literal(type), ...common, ...own })
+  const parts = Object.entries<Part>({ type: t.literal(type), ...common, ...own }).map(([key, part]) => ({ key, part }))
   const is = (u: unknown): u is Call<Type, P> => {
     if (!isObject(u) || !hasSomebody(u)) return false
-    for (const [key, part] of parts) if (!part.is(u[key])) return false
+    for (const { key, part } of parts) if (!part.is(u[key])) return false
     return true
   }
   const validate: t.Validate<unknown, Call<Type, P>> = (u, context) => {
     if (!isObject(u)) return t.failure(u, context)
     const errors: t.ValidationError[] = []
     let value: JsonObject = u
-    for (const [key, part] of parts) {
+    for (const { key, part } of parts) {
       if (part.is(u[key])) continue
       const read = part.validate(u[key], t.appendContext(context, key, part, u[key]))
       if (isLeft(read)) errors.push(...read.left)

@@ -81,17 +81,19 @@ const planPart = <Body>(
  * Decides what is to become of a delivery: decode, route, map, validate. No clock, no network, total: the live path, the
  * dry run and the tests all call this.
  */
-export const createPlan =
-  <Body>({ routes, bodies }: Planning<Body>) =>
-  (decode: Source['decode'], delivery: Plannable): Plan<Body> => {
+export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
+  const known = routes.flatMap((route) => {
+    const kind = bodies[route.kind]
+    return kind === undefined ? [] : [{ route, kind }]
+  })
+  return (decode: Source['decode'], delivery: Plannable): Plan<Body> => {
     const decoded = decode(delivery.raw)
     if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
     const event = decoded.right
     const parts: Part<Body>[] = []
-    for (const route of routes) {
-      const kind = bodies[route.kind]
-      if (kind !== undefined && isWantedBy(route, delivery.source, event))
-        parts.push(planPart(route, kind, event, delivery))
+    for (const { route, kind } of known) {
+      if (isWantedBy(route, delivery.source, event)) parts.push(planPart(route, kind, event, delivery))
     }
     return { _tag: 'Planned', event, parts }
   }
+}
