@@ -2,7 +2,6 @@ import { forkJoin, map, Observable, of } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { DeadLetters } from '../contracts/letters.ts'
 import { worst, type Buried, type Outcome, type ShipmentEnd, type ShipmentOutcome } from '../contracts/outcome.ts'
-import type { Source } from '../contracts/source.ts'
 import { bury, type Particulars } from './bury.ts'
 import type { Lanes } from './lanes.ts'
 import type { Part, Plan } from './plan.ts'
@@ -10,7 +9,6 @@ import { ship, type Shipped, type Shipping } from './ship.ts'
 
 /** What every event meets on its way. */
 export interface Journey<Body> extends Shipping<Body> {
-  readonly plan: (decode: Source['decode'], delivery: Delivery) => Plan<Body>
   readonly lanes: Lanes
   readonly letters: DeadLetters
 }
@@ -116,10 +114,9 @@ const actInLanes = <Body>(
   return works.length === 1 && only !== undefined ? only : forkJoin(works).pipe(map((done) => done.flat()))
 }
 
-/** Plans a delivery and takes every part of the plan to its end. Emits once; the delivery is not settled yet. */
-export const act = <Body>(journey: Journey<Body>, decode: Source['decode'], delivery: Delivery): Observable<Acted> => {
+/** Takes every part of a plan to its end. Emits once; the delivery is not settled yet. */
+export const act = <Body>(journey: Journey<Body>, delivery: Delivery, plan: Plan<Body>): Observable<Acted> => {
   const about = { source: delivery.source, deliveryId: delivery.id }
-  const plan = journey.plan(decode, delivery)
   if (plan._tag === 'Undecodable') {
     const buried: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
     const particulars = { messageId: undefined, route: undefined, body: undefined }

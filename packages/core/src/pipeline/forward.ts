@@ -10,7 +10,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '../delivery/retry-policy.t
 import { act, type Journey } from './act.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createLanes } from './lanes.ts'
-import { createPlan } from './plan.ts'
+import { createPlan, type Plan } from './plan.ts'
 import { pull } from './pull.ts'
 import type { Route } from './route.ts'
 import { settle } from './settle.ts'
@@ -29,6 +29,7 @@ export const defaultForwardLimits: ForwardLimits = { unsettled: 256, unsettledBy
 /** Told what an outcome does not tell: what has begun, and attempts that failed. Called synchronously. */
 export interface Watcher {
   readonly pulled?: (delivery: Delivery) => void
+  readonly planned?: (plan: Plan<unknown>) => void
   readonly failed?: (shipment: Shipment<unknown>, failure: SendFailure) => void
 }
 
@@ -62,11 +63,11 @@ export interface ForwardParts<Body> {
  */
 export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
   const { sources, destination, stop, limits = defaultForwardLimits, watcher = {}, scheduler = asyncScheduler } = parts
+  const planOf = createPlan({ routes: parts.routes, bodies: destination.bodies })
   const journey: Journey<Body> = {
     destination,
     ledger: parts.ledger,
     letters: parts.letters,
-    plan: createPlan({ routes: parts.routes, bodies: destination.bodies }),
     lanes: createLanes(),
     gate: parts.gate ?? createGate({ inFlight: destination.limits.inFlight }, stop, scheduler),
     retry: parts.retry ?? defaultRetryPolicy,
@@ -84,7 +85,9 @@ export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
     ...Object.values(sources).map(({ deliveries, decode }) =>
       pull(deliveries, stop, room, (delivery) => {
         watcher.pulled?.(delivery)
-        return settle(delivery, act(journey, decode, delivery))
+        const plan = planOf(decode, delivery)
+        watcher.planned?.(plan)
+        return settle(delivery, plan, act(journey, delivery, plan))
       }),
     ),
   )

@@ -1,11 +1,25 @@
 import { fromEvent, map, merge, mergeMap, of, take, type Observable } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
-import type { Outcome } from '../contracts/outcome.ts'
+import type { Outcome, Returned } from '../contracts/outcome.ts'
 import { accept, type Verdict } from '../contracts/verdict.ts'
 import type { Acted } from './act.ts'
+import type { Plan } from './plan.ts'
 
 const verdictOn = ({ end }: Outcome): Verdict =>
   end._tag === 'Returned' ? { _tag: 'Return', reason: end.reason } : accept
+
+/** The outcome here of a delivery that belongs to somebody else now. */
+const lostOf = <Body>({ source, id }: Delivery, plan: Plan<Body>): Outcome => {
+  const end: Returned = { _tag: 'Returned', reason: 'withdrawn' }
+  const parts = plan._tag === 'Planned' ? plan.parts : []
+  return {
+    source,
+    deliveryId: id,
+    messageId: plan._tag === 'Planned' ? plan.event.messageId : undefined,
+    end,
+    shipments: parts.map(({ route }) => ({ route, end, retries: [] })),
+  }
+}
 
 /**
  * Settles a delivery once with what its outcome says, and emits the outcome when that and every delivery mark are
@@ -13,22 +27,16 @@ const verdictOn = ({ end }: Outcome): Verdict =>
  *
  * A delivery that was withdrawn meanwhile is not settled: it belongs to somebody else.
  */
-export const settle = (delivery: Delivery, acted: Observable<Acted>): Observable<Outcome> => {
+export const settle = <Body>(delivery: Delivery, plan: Plan<Body>, acted: Observable<Acted>): Observable<Outcome> => {
   const settled = acted.pipe(
     mergeMap(async ({ outcome, remembered }) => {
       await Promise.all([...remembered, delivery.settle(verdictOn(outcome))()])
       return outcome
     }),
   )
-  const { source, id, withdrawn } = delivery
+  const { withdrawn } = delivery
   if (withdrawn === undefined) return settled
-  const lost: Outcome = {
-    source,
-    deliveryId: id,
-    messageId: undefined,
-    end: { _tag: 'Returned', reason: 'withdrawn' },
-    shipments: [],
-  }
+  const lost = lostOf(delivery, plan)
   return merge(withdrawn.aborted ? of(lost) : fromEvent(withdrawn, 'abort').pipe(map(() => lost)), settled).pipe(
     take(1),
   )

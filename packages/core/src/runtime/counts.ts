@@ -18,7 +18,11 @@ export interface SourceCounts extends Ends {
   readonly inFlight: number
 }
 
+/** The shipments of one route. `planned = inFlight + delivered + skipped + buried`, always. */
 export interface RouteCounts extends Ends {
+  /** Shipments of the events that the route wanted; those that went back to their source are planned anew. */
+  readonly planned: number
+  readonly inFlight: number
   /** Attempts that did not end in a receipt. */
   readonly failedAttempts: Readonly<Partial<Record<Fate, number>>>
 }
@@ -55,6 +59,14 @@ interface SourceTally extends EndTally {
   depth: (() => number) | undefined
 }
 
+interface RouteTally extends EndTally {
+  planned: number
+  inFlight: number
+  readonly failedAttempts: Tally<Fate>
+}
+
+const noShipments = (): RouteTally => ({ ...noEnds(), planned: 0, inFlight: 0, failedAttempts: {} })
+
 /** Counts as the pipeline goes. All calls are synchronous, so that every reading adds up. */
 export interface Counter {
   readonly source: (name: string) => void
@@ -62,6 +74,8 @@ export interface Counter {
   readonly journalled: (name: string, depth: () => number) => void
   readonly received: (source: string, events: number) => void
   readonly pulled: (source: string) => void
+  /** An event was planned: the routes that want it. */
+  readonly planned: (routes: readonly string[]) => void
   readonly failed: (route: string, fate: Fate) => void
   readonly ended: (outcome: Outcome) => void
   readonly read: () => Counts
@@ -71,13 +85,17 @@ export interface Counter {
 export const sumOf = (tally: Readonly<Partial<Record<string, number>>>): number =>
   Object.values(tally).reduce<number>((sum, n) => sum + (n ?? 0), 0)
 
-/** Events of a source that are in none of the states: 0, or something is wrong. */
-export const unaccounted = (counts: SourceCounts): number =>
-  counts.received - (counts.waiting + counts.inFlight + counts.delivered + sumOf(counts.skipped) + sumOf(counts.buried))
+const ended = ({ delivered, skipped, buried }: Ends): number => delivered + sumOf(skipped) + sumOf(buried)
+
+/** Events of a source, or shipments of a route, that are in none of the states: 0, or something is wrong. */
+export const unaccounted = (counts: SourceCounts | RouteCounts): number =>
+  'received' in counts
+    ? counts.received - (counts.waiting + counts.inFlight + ended(counts))
+    : counts.planned - (counts.inFlight + ended(counts))
 
 export const createCounter = (routes: readonly string[]): Counter => {
   const sources = new Map<string, SourceTally>()
-  const byRoute = new Map(routes.map((name) => [name, { ...noEnds(), failedAttempts: {} as Tally<Fate> }])) // empty tally
+  const byRoute = new Map(routes.map((name) => [name, noShipments()]))
 
   const readSource = ({ depth, received, inFlight, delivered, skipped, buried }: SourceTally): SourceCounts => ({
     received,
@@ -106,6 +124,14 @@ export const createCounter = (routes: readonly string[]): Counter => {
       tally.inFlight += 1
       if (tally.depth === undefined) tally.received += 1
     },
+    planned: (wanting) => {
+      for (const name of wanting) {
+        const tally = byRoute.get(name)
+        if (tally === undefined) continue
+        tally.planned += 1
+        tally.inFlight += 1
+      }
+    },
     failed: (route, fate) => {
       const tally = byRoute.get(route)
       if (tally !== undefined) bump(tally.failedAttempts, fate)
@@ -120,7 +146,10 @@ export const createCounter = (routes: readonly string[]): Counter => {
       }
       for (const shipment of shipments) {
         const route = byRoute.get(shipment.route)
-        if (route !== undefined) addEnd(route, shipment.end)
+        if (route === undefined) continue
+        route.inFlight -= 1
+        if (shipment.end._tag === 'Returned') route.planned -= 1
+        addEnd(route, shipment.end)
       }
     },
     read: () => ({

@@ -27,6 +27,9 @@ const createSeries = (registry: Registry) => {
     delivered: total('events_delivered', 'Events that were sent', ['source']),
     skipped: total('events_skipped', 'Events passed over on purpose', ['source', 'reason']),
     buried: total('events_buried', 'Events with a shipment in the dead letters', ['source', 'reason']),
+    planned: total('shipments_planned', 'Shipments of the events that a route wanted', ['route']),
+    shipping: gauge('shipments_in_flight', 'Shipments planned, not yet ended', ['route']),
+    unshipped: gauge('shipments_unaccounted', 'Shipments in no state at all: 0, or something is wrong', ['route']),
     shipments: total('shipments', 'Shipments by how they ended', ['route', 'end', 'reason']),
     failed: total('attempts_failed', 'Attempts that did not end in a receipt', ['route', 'fate']),
     waiting: gauge('events_waiting', 'Events in the journal, not yet pulled', ['source']),
@@ -50,6 +53,9 @@ const setSource = (series: Series, source: string, now: SourceCounts): void => {
 }
 
 const setRoute = (series: Series, route: string, now: RouteCounts): void => {
+  series.planned.inc({ route }, now.planned)
+  series.shipping.set({ route }, now.inFlight)
+  series.unshipped.set({ route }, unaccounted(now))
   series.shipments.inc({ route, end: 'delivered', reason: '' }, now.delivered)
   for (const [reason, n] of Object.entries(now.skipped)) series.shipments.inc({ route, end: 'skipped', reason }, n)
   for (const [reason, n] of Object.entries(now.buried)) series.shipments.inc({ route, end: 'buried', reason }, n)
@@ -58,7 +64,8 @@ const setRoute = (series: Series, route: string, now: RouteCounts): void => {
 
 /**
  * Prometheus metrics, whose names start with `vouchrelay_`. At each scrape
- * `events_received = events_waiting + events_in_flight + events_delivered + events_skipped + events_buried`.
+ * `events_received = events_waiting + events_in_flight + events_delivered + events_skipped + events_buried`, and
+ * `shipments_planned = shipments_in_flight + shipments`.
  */
 export const createMetrics = ({ counts, gate, letters }: Readings): Metrics => {
   const registry = new Registry()

@@ -116,7 +116,11 @@ const assemble = async (
     stop: stopping.signal,
     gate,
     retry: { firstDelayMs, maxDelayMs, budgetMs: budgetMinutes * minuteMs },
-    watcher: { pulled: ({ source }) => counter.pulled(source), failed: createAttemptLog(counter, log, now) },
+    watcher: {
+      pulled: ({ source }) => counter.pulled(source),
+      planned: (plan) => counter.planned(plan._tag === 'Planned' ? plan.parts.map(({ route }) => route) : []),
+      failed: createAttemptLog(counter, log, now),
+    },
   }).pipe(observe(counter, log))
 
   const { stop, ended } = run(outcomes, { stopping, scope, log, deadlineMs: settings.shutdown.deadlineMs })

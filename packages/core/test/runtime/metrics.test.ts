@@ -53,6 +53,23 @@ describe('the counter', () => {
     expect(topic && unaccounted(topic)).to.equal(0)
   })
 
+  it('accounts for every shipment of a route', () => {
+    const counter = createCounter(['all'])
+    counter.source('shop')
+    for (let i = 0; i < 4; i++) counter.planned(['all'])
+    for (const end of [forwarded, duplicate, returned]) counter.ended(outcome(end))
+    const { all } = counter.read().routes
+    expect(all).to.deep.equal({
+      planned: 3,
+      inFlight: 1,
+      delivered: 1,
+      skipped: { duplicate: 1 },
+      buried: {},
+      failedAttempts: {},
+    })
+    expect(all && unaccounted(all)).to.equal(0)
+  })
+
   it('finds an event that is in no state', () => {
     const lost = { received: 5, waiting: 1, inFlight: 1, delivered: 1, skipped: { 'no route': 1 }, buried: {} } as const
     expect(unaccounted(lost)).to.equal(1)
@@ -65,7 +82,14 @@ describe('metrics', () => {
       shop: { received: 5, waiting: 1, inFlight: 1, delivered: 1, skipped: { 'no route': 1 }, buried: { refused: 1 } },
     },
     routes: {
-      all: { delivered: 2, skipped: { duplicate: 1 }, buried: { refused: 1 }, failedAttempts: { refused: 1 } },
+      all: {
+        planned: 5,
+        inFlight: 1,
+        delivered: 2,
+        skipped: { duplicate: 1 },
+        buried: { refused: 1 },
+        failedAttempts: { refused: 1 },
+      },
     },
   }
   const metrics = createMetrics({ counts: () => counts, gate: () => ({ _tag: 'Open' }), letters: () => 1 })
@@ -75,6 +99,9 @@ describe('metrics', () => {
     'vouchrelay_events_delivered_total{source="shop"} 1',
     'vouchrelay_events_skipped_total{source="shop",reason="no route"} 1',
     'vouchrelay_events_buried_total{source="shop",reason="refused"} 1',
+    'vouchrelay_shipments_planned_total{route="all"} 5',
+    'vouchrelay_shipments_in_flight{route="all"} 1',
+    'vouchrelay_shipments_unaccounted{route="all"} 0',
     'vouchrelay_shipments_total{route="all",end="delivered",reason=""} 2',
     'vouchrelay_shipments_total{route="all",end="skipped",reason="duplicate"} 1',
     'vouchrelay_shipments_total{route="all",end="buried",reason="refused"} 1',
