@@ -90,8 +90,19 @@ export const createGate = (
     const isAnother = state._tag !== next._tag
     state = next
     if (isAnother) changed(state)
+    setAlarm(next.until)
+  }
+
+  const setAlarm = (until: number): void => {
     alarm?.unsubscribe()
-    alarm = scheduler.schedule(() => (state._tag === 'Closed' ? open() : admit()), next.until - scheduler.now())
+    alarm = scheduler.schedule(ring, until - scheduler.now())
+  }
+
+  const ring = (): void => {
+    // A timer may ring a moment early.
+    if (state._tag !== 'Open' && scheduler.now() < state.until) setAlarm(state.until)
+    else if (state._tag === 'Closed') open()
+    else admit()
   }
 
   const hear = (result: Either<SendFailure, Receipt>): void => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import { VirtualTimeScheduler } from 'rxjs'
+import { Subscription, VirtualTimeScheduler } from 'rxjs'
 import type { Receipt } from '../../src/contracts/destination.ts'
 import type { Fate, SendFailure } from '../../src/contracts/failure.ts'
 import { createGate } from '../../src/pipeline/gate.ts'
@@ -134,4 +134,33 @@ describe('the gate', () => {
     await first.answer(ok)
     expect({ log, isUnderWay: second.isUnderWay() }).to.deep.equal({ log: ['a: ok', 'b: stopped'], isUnderWay: false })
   })
+
+  for (const fate of ['throttled', 'misconfigured'] as const) {
+    it(`waits on when its timer rings early: ${fate}`, async () => {
+      let now = 0
+      const alarms: (() => void)[] = []
+      const scheduler = Object.assign(new VirtualTimeScheduler(), {
+        now: () => now,
+        schedule: (work: () => void) => {
+          alarms.push(work)
+          return Subscription.EMPTY
+        },
+      })
+      const gate = createGate({ inFlight: 1, probeMs: 100, throttledMs: 100 }, never, scheduler)
+      await gate.through(async () => failed(fate), never)
+      let isUnderWay = false
+      void gate.through(async () => {
+        isUnderWay = true
+        return ok
+      }, never)
+      now = 99.9
+      alarms[0]?.()
+      await turn()
+      expect(isUnderWay).to.equal(false)
+      now = 100
+      alarms[1]?.()
+      await turn()
+      expect(isUnderWay).to.equal(true)
+    })
+  }
 })
