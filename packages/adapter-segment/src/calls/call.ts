@@ -31,17 +31,24 @@ const fromNumber = (u: unknown): unknown =>
 
 const ID = 'an id: a text, or a number up to 2^53'
 
-export const Id = refined(ID, Name.is, fromNumber)
+/** Without halves of surrogate pairs: they are the same to whoever stores them as UTF-8. */
+const isIdText = (u: unknown): u is string => isText(u) && u !== '' && u.isWellFormed()
+
+export const Id = refined(ID, isIdText, fromNumber)
 
 /** An id that may be missing; an empty one is missing too. */
-const PerhapsId = refined(ID, (u): u is string | null | undefined => isText(u) || isAbsent(u), fromNumber)
+const PerhapsId = refined(
+  ID,
+  (u): u is string | null | undefined => (isText(u) && u.isWellFormed()) || isAbsent(u),
+  fromNumber,
+)
 
 /** Segment's own are at most 100 characters: https://segment.com/docs/connections/spec/common/. */
 const MAX_MESSAGE_ID = 256
 
 export const MessageId = refined(
   `an id of at most ${MAX_MESSAGE_ID} characters`,
-  (u): u is string => Name.is(u) && u.length <= MAX_MESSAGE_ID,
+  (u): u is string => isIdText(u) && u.length <= MAX_MESSAGE_ID,
   fromNumber,
 )
 

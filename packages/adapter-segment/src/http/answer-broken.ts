@@ -18,5 +18,5 @@ export const answerBroken = (error: Error, socket: Duplex, refused: (answer: Ans
   const answer = answers[code] ?? malformed
   refused(answer)
   const head = `HTTP/1.1 ${answer.status} Refused\r\nconnection: close\r\ncontent-type: application/json\r\n`
-  socket.end(`${head}content-length: ${Buffer.byteLength(answer.body)}\r\n\r\n${answer.body}`)
+  socket.end(`${head}content-length: ${Buffer.byteLength(answer.body)}\r\n\r\n${answer.body}`, () => socket.destroy())
 }

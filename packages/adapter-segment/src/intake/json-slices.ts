@@ -78,15 +78,15 @@ const value = (cursor: Cursor): Slice | undefined => {
   return open > 0 || at === start ? undefined : { start, end: at, depth }
 }
 
-/** The elements of the array at the cursor; undefined where brackets and commas do not make one. */
-const array = (cursor: Cursor): readonly Slice[] | undefined => {
+/** The elements of the array at the cursor, one more than `most` at the most: a small body may hold millions; undefined where brackets and commas do not make one. */
+const array = (cursor: Cursor, most: number): readonly Slice[] | undefined => {
   if (!take(cursor, OPEN_ARRAY)) return undefined
   const elements: Slice[] = []
   if (take(cursor, CLOSE_ARRAY)) return elements
   do {
     const element = value(cursor)
     if (element === undefined) return undefined
-    elements.push(element)
+    if (elements.length <= most) elements.push(element)
   } while (take(cursor, COMMA))
   return take(cursor, CLOSE_ARRAY) ? elements : undefined
 }
@@ -106,9 +106,9 @@ export const sliceValue = (bytes: Uint8Array): Slice | undefined => {
  * @example
  * sliceArray(Buffer.from('[{"a": 1}, 2]')) // [{ start: 1, end: 9, depth: 1 }, { start: 11, end: 12, depth: 0 }]
  */
-export const sliceArray = (bytes: Uint8Array): readonly Slice[] | undefined => {
+export const sliceArray = (bytes: Uint8Array, most = Infinity): readonly Slice[] | undefined => {
   const cursor = { bytes, at: 0 }
-  const elements = array(cursor)
+  const elements = array(cursor, most)
   return isAtEnd(cursor) ? elements : undefined
 }
 
@@ -125,7 +125,7 @@ const key = (cursor: Cursor): string | undefined => {
  * The parts of a text that is an object, the elements of its array `batch` apart; undefined where it is not an object.
  * Of a key that is there twice the last counts, as in `JSON.parse`. One pass, no recursion.
  */
-export const sliceBatch = (bytes: Uint8Array): BatchSlices | undefined => {
+export const sliceBatch = (bytes: Uint8Array, most = Infinity): BatchSlices | undefined => {
   const cursor = { bytes, at: 0 }
   const members = new Map<string, Slice>()
   let elements: readonly Slice[] | undefined
@@ -136,7 +136,7 @@ export const sliceBatch = (bytes: Uint8Array): BatchSlices | undefined => {
     if (name === undefined) return undefined
     const isBatch = name === '"batch"'
     if (isBatch && afterSpace(cursor) === OPEN_ARRAY) {
-      elements = array(cursor)
+      elements = array(cursor, most)
       if (elements === undefined) return undefined
     } else {
       const member = value(cursor)

@@ -46,7 +46,10 @@ export const Webhook = checked(
       summary: 'Several shared secrets, so that one can be replaced without losing events.',
       secret: true,
     }),
-    secretHeader: optional(SecretHeader, { summary: 'A header with a secret value. Needed for batches.' }),
+    secretHeader: optional(SecretHeader, {
+      summary: 'A header with a secret value. Needed for batches.',
+      secret: true,
+    }),
     trustFirstSignature: defaulted(Flag, false, {
       summary: 'Take a batch of several events though only its first is signed and no secret header covers it.',
     }),

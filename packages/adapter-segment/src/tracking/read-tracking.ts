@@ -33,7 +33,7 @@ const readCall = (body: Uint8Array, type: string, limits: RequestLimits): Either
 const sharedNames = ['sentAt', 'context', 'integrations', 'userId', 'anonymousId'] as const
 
 const readBatch = (body: Uint8Array, limits: RequestLimits): Either<Answer, TrackingRequest> => {
-  const slices = sliceBatch(body)
+  const slices = sliceBatch(body, limits.maxItems)
   if (slices === undefined) return left(notJson)
   const members: Record<string, unknown> = Object.create(null)
   for (const [name, { start, end, depth }] of slices.members) {

@@ -22,7 +22,7 @@ const firstByte = (body: Uint8Array): number | undefined => body.find((byte) => 
 export const readWebhook = (body: Uint8Array, limits: RequestLimits): Either<Answer, WebhookBody> => {
   const isBatch = firstByte(body) === '['.charCodeAt(0)
   const whole = isBatch ? undefined : sliceValue(body)
-  const elements = isBatch ? sliceArray(body) : whole && [whole]
+  const elements = isBatch ? sliceArray(body, limits.maxItems) : whole && [whole]
   if (elements === undefined) return left(refuse(400, 'invalid_json', 'the body is not JSON'))
   if (whole !== undefined && body[whole.start] !== '{'.charCodeAt(0))
     return left(refuse(400, 'invalid_body', 'the body is neither an object nor an array of objects'))

@@ -8,7 +8,8 @@ import type { DecodeFailure } from './failure.ts'
  *
  * `deliveries` is iterated once. The next delivery is asked for only when there is room for it, so a source reads
  * nothing ahead without bound. It ends soon after `stop` aborts. Deliveries of one customer come in their order;
- * one that was returned comes again before any later one of that customer.
+ * one that was returned comes again before any later one of that customer, after a pause: what it waits for is still
+ * under way.
  */
 export interface Source {
   readonly deliveries: (stop: AbortSignal) => AsyncIterable<Delivery>

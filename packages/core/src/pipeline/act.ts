@@ -4,12 +4,14 @@ import type { DeadLetters } from '../contracts/letters.ts'
 import { worst, type Buried, type Outcome, type ShipmentEnd, type ShipmentOutcome } from '../contracts/outcome.ts'
 import { bury, type Particulars } from './bury.ts'
 import type { Lanes } from './lanes.ts'
+import { idOf, type Orders } from './orders.ts'
 import type { Part, Plan } from './plan.ts'
 import { ship, type Shipped, type Shipping } from './ship.ts'
 
 /** What every event meets on its way. */
 export interface Journey<Body> extends Shipping<Body> {
   readonly lanes: Lanes
+  readonly orders: Orders
   readonly letters: DeadLetters
 }
 
@@ -28,33 +30,26 @@ const buryAs = <Body>(
   end: Buried,
 ): Promise<ShipmentEnd> => bury(letters, delivery, particulars, end, scheduler.now())
 
-/** Takes one part of a plan to its end. A part whose letter cannot be written is returned. */
-const actOnPart = async <Body>(
-  journey: Journey<Body>,
-  delivery: Delivery,
-  messageId: string,
-  part: Part<Body>,
-  gone: AbortSignal,
-): Promise<Shipped> => {
+/** Takes one part of a plan to its end. What is to be buried is not buried yet. */
+const actOnPart = async <Body>(journey: Journey<Body>, part: Part<Body>, gone: AbortSignal): Promise<Shipped> => {
   const { route } = part
   switch (part._tag) {
-    case 'Ready': {
-      const shipped = await ship(part.shipment, journey, gone)
-      const { end } = shipped.outcome
-      if (end._tag !== 'Buried') return shipped
-      const particulars = { messageId, route, body: part.shipment.body }
-      return { outcome: { ...shipped.outcome, end: await buryAs(journey, delivery, particulars, end) } }
-    }
+    case 'Ready':
+      return ship(part.shipment, journey, gone)
     case 'PassedOver':
       return { outcome: { route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] } }
     case 'Faulty': {
-      const buried: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
-      const end = await buryAs(journey, delivery, { messageId, route, body: part.body }, buried)
+      const end: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
       return { outcome: { route, end, retries: [] } }
     }
     default:
       return part satisfies never
   }
+}
+
+const bodyOf = <Body>(part: Part<Body>): unknown => {
+  if (part._tag === 'Ready') return part.shipment.body
+  return part._tag === 'Faulty' ? part.body : undefined
 }
 
 const isReturned = ({ outcome }: Shipped): boolean => outcome.end._tag === 'Returned'
@@ -80,14 +75,32 @@ const abortable = <A>(work: (gone: AbortSignal) => Promise<A>): Observable<A> =>
     }
   })
 
-/** Parts one after the other; behind one that is returned, the rest is returned too. */
+/**
+ * Parts one after the other; behind one that is returned, the rest is returned too. Letters are written at the end, and
+ * only where nothing is returned: a part that will be tried again must not lie in the letters as well.
+ */
 const inTurn = <Body>(
+  journey: Journey<Body>,
+  delivery: Delivery,
+  messageId: string,
   parts: readonly Part<Body>[],
-  actOnOne: (part: Part<Body>, gone: AbortSignal) => Promise<Shipped>,
 ): Observable<readonly Shipped[]> =>
   abortable(async (gone) => {
     const done: Shipped[] = []
-    for (const part of parts) done.push(done.some(isReturned) ? held(part) : await actOnOne(part, gone))
+    for (const part of parts) {
+      const shipped = done.some(isReturned) ? held(part) : await actOnPart(journey, part, gone)
+      done.push(shipped)
+    }
+    const mustReturn = done.some(isReturned)
+    for (const [i, part] of parts.entries()) {
+      const shipped = done[i]
+      if (shipped?.outcome.end._tag !== 'Buried') continue
+      const particulars = { messageId, route: part.route, body: bodyOf(part) }
+      const end = mustReturn
+        ? held(part).outcome.end
+        : await buryAs(journey, delivery, particulars, shipped.outcome.end)
+      done[i] = { outcome: { ...shipped.outcome, end } }
+    }
     return done
   })
 
@@ -101,14 +114,14 @@ const actInLanes = <Body>(
   messageId: string,
   parts: readonly Part<Body>[],
 ): Observable<readonly Shipped[]> => {
-  const actOnOne = (part: Part<Body>, gone: AbortSignal) => actOnPart(journey, delivery, messageId, part, gone)
   const first = parts.find((part) => part._tag === 'Ready')?.shipment.customer
   const byCustomer = Map.groupBy(parts, (part) => (part._tag === 'Ready' ? part.shipment.customer : first))
   const works = [...byCustomer].map(([key, mine]) => {
-    const work = inTurn(mine, actOnOne)
+    const work = inTurn(journey, delivery, messageId, mine)
     if (key === undefined) return work
-    const id = `${delivery.source}/${delivery.id}`
-    return journey.lanes.run({ key, id, work, holds: (done) => done.some(isReturned), refused: mine.map(held) })
+    const id = idOf(delivery)
+    const order = journey.orders.of(id)
+    return journey.lanes.run({ key, id, order, work, holds: (done) => done.some(isReturned), refused: mine.map(held) })
   })
   const [only] = works
   return works.length === 1 && only !== undefined ? only : forkJoin(works).pipe(map((done) => done.flat()))

@@ -1,4 +1,14 @@
-import { asyncScheduler, defer, fromEvent, merge, of, shareReplay, type Observable, type SchedulerLike } from 'rxjs'
+import {
+  asyncScheduler,
+  defer,
+  fromEvent,
+  merge,
+  of,
+  shareReplay,
+  tap,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { Destination, Shipment } from '../contracts/destination.ts'
 import type { SendFailure } from '../contracts/failure.ts'
@@ -10,6 +20,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '../delivery/retry-policy.t
 import { act, type Journey } from './act.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createLanes } from './lanes.ts'
+import { createOrders, idOf } from './orders.ts'
 import { createPlan, type Plan } from './plan.ts'
 import { pull } from './pull.ts'
 import type { Route } from './route.ts'
@@ -35,7 +46,7 @@ export interface Watcher {
 
 /** Everything a relay is made of. */
 export interface ForwardParts<Body> {
-  /** By name: the name that is part of the deduplication key. */
+  /** By the name that their deliveries carry, which is part of the deduplication key. */
   readonly sources: Readonly<Record<string, Source>>
   readonly routes: readonly Route[]
   readonly destination: Destination<Body>
@@ -61,14 +72,17 @@ export interface ForwardParts<Body> {
  * Each delivery is settled exactly once, unless it is withdrawn or the subscriber leaves: then its source offers it
  * again to whoever comes next. Memory is bounded by `limits`, however long the destination stalls.
  */
-export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
+export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => defer(() => flow(parts))
+
+const flow = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
   const { sources, destination, stop, limits = defaultForwardLimits, watcher = {}, scheduler = asyncScheduler } = parts
-  const planOf = createPlan({ routes: parts.routes, bodies: destination.bodies })
+  const planOf = neverThrowing(createPlan({ routes: parts.routes, bodies: destination.bodies }))
   const journey: Journey<Body> = {
     destination,
     ledger: parts.ledger,
     letters: parts.letters,
     lanes: createLanes(),
+    orders: createOrders(),
     gate: parts.gate ?? createGate({ inFlight: destination.limits.inFlight }, stop, scheduler),
     retry: parts.retry ?? defaultRetryPolicy,
     scheduler,
@@ -76,19 +90,38 @@ export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
     stopping: defer(() => (stop.aborted ? of(true) : fromEvent(stop, 'abort'))).pipe(shareReplay(1)),
     failed: watcher.failed ?? (() => undefined),
   }
+  const forget = (outcome: Outcome): void => {
+    const { end, source, deliveryId: id } = outcome
+    journey.orders.ended(idOf({ source, id }), end._tag === 'Returned' && end.reason !== 'withdrawn')
+  }
   const room = {
     most: limits.unsettled,
     mostBytes: limits.unsettledBytes,
     bytesOf: ({ bytes }: Delivery) => bytes.byteLength,
   }
   return merge(
-    ...Object.values(sources).map(({ deliveries, decode }) =>
+    ...Object.entries(sources).map(([name, { deliveries, decode }]) =>
       pull(deliveries, stop, room, (delivery) => {
+        if (delivery.source !== name) throw new Error(`The source ${name} hands over deliveries of ${delivery.source}.`)
         watcher.pulled?.(delivery)
         const plan = planOf(decode, delivery)
         watcher.planned?.(plan)
-        return settle(delivery, plan, act(journey, delivery, plan))
+        return settle(delivery, plan, act(journey, delivery, plan)).pipe(tap(forget))
       }),
     ),
   )
 }
+
+type PlanOf<Body> = ReturnType<typeof createPlan<Body>>
+
+/** A plugin's codec or mapping that throws is a bug, but it must not come back with its event at every start. */
+const neverThrowing =
+  <Body>(planOf: PlanOf<Body>): PlanOf<Body> =>
+  (decode, delivery) => {
+    try {
+      return planOf(decode, delivery)
+    } catch (error) {
+      const found = `an error: ${error instanceof Error ? error.message : String(error)}`
+      return { _tag: 'Undecodable', faults: [{ path: '', expected: 'an event that can be planned', found }] }
+    }
+  }

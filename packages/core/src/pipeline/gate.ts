@@ -37,6 +37,9 @@ export interface Gate {
   readonly inFlight: () => number
 }
 
+/** The longest wait that a timer of Node keeps, in milliseconds: about 25 days. */
+const longestAlarmMs = 2 ** 31 - 1
+
 /**
  * A throttled answer closes the gate until the window opens. A misconfigured one pauses it: then one request at a time
  * probes, and the first that is answered otherwise opens it again. When `stop` aborts, whoever waits gets `Stopped`.
@@ -95,26 +98,29 @@ export const createGate = (
 
   const setAlarm = (until: number): void => {
     alarm?.unsubscribe()
-    alarm = scheduler.schedule(ring, until - scheduler.now())
+    alarm = scheduler.schedule(ring, Math.min(until - scheduler.now(), longestAlarmMs))
   }
 
   const ring = (): void => {
-    // A timer may ring a moment early.
+    // A timer may ring a moment early, and one of weeks is set again and again.
     if (state._tag !== 'Open' && scheduler.now() < state.until) setAlarm(state.until)
     else if (state._tag === 'Closed') open()
     else admit()
   }
 
   const hear = (result: Either<SendFailure, Receipt>): void => {
-    if (isLeft(result) && result.left.fate === 'throttled') {
-      const until = Math.max(
-        result.left.notBefore ?? scheduler.now() + throttledMs,
-        state._tag === 'Closed' ? state.until : 0,
-      )
-      shut({ _tag: 'Closed', until, reason: result.left.message })
-    } else if (isLeft(result) && result.left.fate === 'misconfigured') {
-      shut({ _tag: 'Paused', until: scheduler.now() + probeMs, reason: result.left.message })
-    } else if (state._tag === 'Paused') open()
+    if (stop.aborted) return
+    const failure = isLeft(result) ? result.left : undefined
+    const windowOpens = state._tag === 'Closed' ? state.until : 0
+    if (failure?.fate === 'throttled') {
+      const until = Math.max(failure.notBefore ?? scheduler.now() + throttledMs, windowOpens)
+      shut({ _tag: 'Closed', until, reason: failure.message })
+    } else if (failure?.fate === 'misconfigured') {
+      shut({ _tag: 'Paused', until: Math.max(scheduler.now() + probeMs, windowOpens), reason: failure.message })
+    } else if (state._tag === 'Paused') {
+      if (failure === undefined || failure.status !== undefined) open()
+      else shut({ ...state, until: scheduler.now() + probeMs })
+    }
   }
 
   const giveUp = (): void => {

@@ -6,6 +6,8 @@ export interface LaneWork<T> {
   readonly key: string
   /** The same when the work is offered again. */
   readonly id: string
+  /** Where it stands among all works, the same when it is offered again: earlier works have lower numbers. */
+  readonly order: number
   readonly work: Observable<T>
   /** True where the work will be offered again, so that nothing behind it may overtake it. */
   readonly holds: (result: T) => boolean
@@ -15,6 +17,7 @@ export interface LaneWork<T> {
 
 interface Turn {
   readonly id: string
+  readonly order: number
   readonly begin: () => void
   readonly refuse: () => void
 }
@@ -22,8 +25,8 @@ interface Turn {
 interface Lane {
   running: Turn | undefined
   readonly waiting: Turn[]
-  /** The work that must come again first. */
-  heldBy: string | undefined
+  /** The works that will be offered again, with their order: nothing later may run before them. */
+  readonly held: Map<string, number>
 }
 
 /** Runs works of one key one after the other and different keys side by side. */
@@ -35,7 +38,8 @@ export interface Lanes {
 
 /**
  * Lanes keep the order of each key across returns: a work that holds makes those waiting behind it end as `refused`,
- * and so do later ones until it has been offered again.
+ * and so do later ones until all earlier ones have been offered again. The earliest of all is refused nowhere, so that
+ * works that concern several keys cannot wait for each other.
  */
 export const createLanes = (): Lanes => {
   const lanes = new Map<string, Lane>()
@@ -43,20 +47,25 @@ export const createLanes = (): Lanes => {
   const next = (key: string, lane: Lane): void => {
     lane.running = lane.waiting.shift()
     if (lane.running !== undefined) lane.running.begin()
-    else if (lane.heldBy === undefined) lanes.delete(key)
+    else if (lane.held.size === 0) lanes.delete(key)
   }
 
-  const hold = (lane: Lane, id: string): void => {
-    lane.heldBy = id
-    for (const turn of lane.waiting.splice(0)) turn.refuse()
+  const hold = (lane: Lane, holder: Turn): void => {
+    const behind = lane.waiting.splice(0)
+    for (const { id, order } of [holder, ...behind]) lane.held.set(id, order)
+    for (const turn of behind) turn.refuse()
   }
 
   const enter = (key: string, turn: Turn): void => {
-    const lane = lanes.get(key) ?? { running: undefined, waiting: [], heldBy: undefined }
+    const lane = lanes.get(key) ?? { running: undefined, waiting: [], held: new Map() }
     lanes.set(key, lane)
-    if (lane.heldBy === turn.id) lane.heldBy = undefined
-    if (lane.heldBy !== undefined) turn.refuse()
-    else if (lane.running === undefined) {
+    lane.held.delete(turn.id)
+    if ([...lane.held.values()].some((order) => order < turn.order)) {
+      lane.held.set(turn.id, turn.order)
+      turn.refuse()
+      return
+    }
+    if (lane.running === undefined) {
       lane.running = turn
       turn.begin()
     } else lane.waiting.push(turn)
@@ -70,15 +79,16 @@ export const createLanes = (): Lanes => {
       if (place >= 0) lane.waiting.splice(place, 1)
       return
     }
-    if (holds) hold(lane, turn.id)
+    if (holds) hold(lane, turn)
     next(key, lane)
   }
 
-  const run = <T>({ key, id, work, holds, refused }: LaneWork<T>): Observable<T> =>
+  const run = <T>({ key, id, order, work, holds, refused }: LaneWork<T>): Observable<T> =>
     new Observable<T>((subscriber) => {
       let held = false
       const turn: Turn = {
         id,
+        order,
         begin: () => {
           subscriber.add(
             work.subscribe({

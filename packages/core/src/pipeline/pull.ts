@@ -59,17 +59,25 @@ export const pull = <T, R>(
 
     const run = async (): Promise<void> => {
       const items = read(AbortSignal.any([stop, cancelled.signal]))[Symbol.asyncIterator]()
-      while (!subscriber.closed) {
-        await until(() => active === 0 || (active < most && bytes < mostBytes))
-        const next = await items.next()
-        if (next.done === true) break
-        if (!subscriber.closed) start(next.value)
+      try {
+        for (;;) {
+          await until(() => subscriber.closed || active === 0 || (active < most && bytes < mostBytes))
+          if (subscriber.closed) return
+          const next = await items.next()
+          if (next.done === true) break
+          if (!subscriber.closed) start(next.value)
+        }
+      } finally {
+        await items.return?.()
       }
       await until(() => active === 0)
       subscriber.complete()
     }
 
-    subscriber.add(() => cancelled.abort())
+    subscriber.add(() => {
+      cancelled.abort()
+      roomMade()
+    })
     subscriber.add(working)
     run().catch((error: unknown) => subscriber.error(error))
   })

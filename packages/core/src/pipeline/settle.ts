@@ -22,15 +22,17 @@ const lostOf = <Body>({ source, id }: Delivery, plan: Plan<Body>): Outcome => {
 }
 
 /**
- * Settles a delivery once with what its outcome says, and emits the outcome when that and every delivery mark are
- * durable. They are asked for together, so that a store that keeps both commits them together.
+ * Settles a delivery once with what its outcome says, after every mark of a shipment of it is durable, and emits the
+ * outcome when that is durable too.
  *
  * A delivery that was withdrawn meanwhile is not settled: it belongs to somebody else.
  */
 export const settle = <Body>(delivery: Delivery, plan: Plan<Body>, acted: Observable<Acted>): Observable<Outcome> => {
   const settled = acted.pipe(
     mergeMap(async ({ outcome, remembered }) => {
-      await Promise.all([...remembered, delivery.settle(verdictOn(outcome))()])
+      // In this order: an event that is gone from its source while its mark is not there could be sent again by a copy.
+      await Promise.all(remembered)
+      await delivery.settle(verdictOn(outcome))()
       return outcome
     }),
   )

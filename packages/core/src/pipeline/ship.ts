@@ -23,8 +23,17 @@ export interface Shipping<Body> {
   readonly failed: (shipment: Shipment<Body>, failure: SendFailure) => void
 }
 
-/** A letter remembers so many attempts, the last ones. */
+/** A letter remembers so many attempts: the last ones, and doubts before all others. */
 const attemptsRemembered = 20
+
+/** Forgets the oldest attempt that was no doubt: whoever sends a letter again must see every doubt there is room for. */
+const forgetOne = (attempts: Attempt[]): void => {
+  const certain = attempts.findIndex(({ failure }) => failure.fate !== 'in-doubt')
+  attempts.splice(Math.max(0, certain), 1)
+}
+
+/** The longest wait that a timer of Node keeps, in milliseconds: about 25 days. */
+const longestWaitMs = 2 ** 31 - 1
 
 const endOf = (result: Attempted, attempts: readonly Attempt[], gone: AbortSignal): ShipmentEnd => {
   if (isRight(result)) return { _tag: 'Forwarded', receipt: result.right }
@@ -44,14 +53,15 @@ const attempting = async <Body>(
   const began = gate.openMs()
 
   const wait = (ms: number) => (): Promise<unknown> =>
-    firstValueFrom(merge(timer(ms, scheduler), stopping, fromEvent(gone, 'abort')))
+    firstValueFrom(merge(timer(Math.min(ms, longestWaitMs), scheduler), stopping, fromEvent(gone, 'abort')))
 
   const decide = (failure: SendFailure | Stopped, tries: number): Next => {
-    if (failure._tag === 'Stopped' || gone.aborted) return { _tag: 'Enough' }
+    if (failure._tag === 'Stopped') return { _tag: 'Enough' }
     failed(shipment, failure)
     retries.push(failure.fate)
     attempts.push({ at: scheduler.now(), failure })
-    if (attempts.length > attemptsRemembered) attempts.shift()
+    if (attempts.length > attemptsRemembered) forgetOne(attempts)
+    if (gone.aborted) return { _tag: 'Enough' }
     if (failure.fate === 'refused') return { _tag: 'Enough' }
     // The gate is shut to all now: the next attempt waits there, and the budget stands still.
     if (failure.fate === 'throttled' || failure.fate === 'misconfigured') return { _tag: 'Again', after: wait(0) }
@@ -89,8 +99,12 @@ export const ship = async <Body>(
   const claim = await ledger.claim(shipment)()
   if (isLeft(claim)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
   if (claim.right._tag === 'Delivered') return plain({ _tag: 'Skipped', reason: 'duplicate' })
-  const outcome = await attempting(shipment, shipping, gone)
-  if (outcome.end._tag === 'Forwarded') return { outcome, remembered: ledger.commit(shipment)() }
-  ledger.release(shipment)
-  return { outcome }
+  let isSent = false
+  try {
+    const outcome = await attempting(shipment, shipping, gone)
+    isSent = outcome.end._tag === 'Forwarded'
+    return isSent ? { outcome, remembered: ledger.commit(shipment)() } : { outcome }
+  } finally {
+    if (!isSent) ledger.release(shipment)
+  }
 }

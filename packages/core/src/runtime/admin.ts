@@ -35,7 +35,7 @@ export const openAdmin =
   ({ host, port, readiness, metrics }: AdminParts): TaskEither<StartFailure, Admin> =>
   () => {
     const server = createServer((request, response) => {
-      switch (new URL(request.url ?? '/', 'http://admin').pathname) {
+      switch ((request.url ?? '').split('?', 1)[0]) {
         case '/livez':
           return json(response, 200, { alive: true })
         case '/readyz': {

@@ -13,13 +13,17 @@ export interface Readiness {
  */
 export const readinessOf = (
   isStopping: boolean,
-  ailments: Readonly<Record<string, string | undefined>>,
+  ailments: readonly (readonly [part: string, ailment: string | undefined])[],
   gate: GateState,
+  stranded: readonly string[],
 ): Readiness => {
   const ails = [
     ...(isStopping ? ['relay: stopping'] : []),
-    ...Object.entries(ailments).flatMap(([part, ailment]) => (ailment === undefined ? [] : [`${part}: ${ailment}`])),
+    ...ailments.flatMap(([part, ailment]) => (ailment === undefined ? [] : [`${part}: ${ailment}`])),
   ]
-  const alarms = gate._tag === 'Open' ? [] : [`destination ${gate._tag.toLowerCase()}: ${gate.reason}`]
+  const alarms = [
+    ...(gate._tag === 'Open' ? [] : [`destination ${gate._tag.toLowerCase()}: ${gate.reason}`]),
+    ...stranded.map((source) => `source ${source}: events in the journal, and no source of that name in the settings`),
+  ]
   return { ready: ails.length === 0, ails, alarms }
 }

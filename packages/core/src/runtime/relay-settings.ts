@@ -37,6 +37,18 @@ const RetrySettings = closed('the settings of retries', {
   }),
 })
 
+const LimitSettings = closed('the limits of the pipeline', {
+  unsettledEvents: defaulted(whole(1, 1_000_000), 256, {
+    summary:
+      'Events of one source worked on at once; more wait in the journal. One customer in trouble may hold them all.',
+    unit: 'events',
+  }),
+  unsettledMegabytes: defaulted(whole(1, 100_000), 32, {
+    summary: 'Megabytes of events of one source worked on at once.',
+    unit: 'MiB',
+  }),
+})
+
 const AdminSettings = closed('the settings of the admin port', {
   host: defaulted(Text, '127.0.0.1', { summary: 'The address it listens on. Keep it off the public network.' }),
   port: defaulted(Port, 9464, { summary: 'Serves /livez, /readyz and /metrics. 0 takes any free port.' }),
@@ -60,6 +72,7 @@ const fieldsOf = (catalogue: Catalogue, sources: readonly KnownSource[]) =>
     destination: required(pluginSettings('destination', catalogue.destinations), { summary: 'Where they go.' }),
     state: defaulted(StateSettings, {}, { summary: 'What survives a crash.' }),
     retry: defaulted(RetrySettings, {}, { summary: 'How a temporary failure is met.' }),
+    limits: defaulted(LimitSettings, {}, { summary: 'How much is worked on at once.' }),
     admin: defaulted(AdminSettings, {}, { summary: 'The port for the platform.' }),
     shutdown: defaulted(ShutdownSettings, {}, { summary: 'How the relay ends.' }),
   }) satisfies Fields

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
+import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { asyncScheduler } from 'rxjs'
 import type { StartFailure } from '../contracts/failure.ts'
@@ -71,13 +71,19 @@ const startSources = async (
   return right(sources)
 }
 
+/** Sources whose events were answered for and that nobody reads any more: renamed in the settings, or removed. */
+const strandedIn = (state: State, { sources }: RelaySettings): readonly string[] =>
+  [...state.depths()].flatMap(([source, depth]) =>
+    depth > 0 && !sources.some(({ name }) => name === source) ? [source] : [],
+  )
+
 const assemble = async (
   settings: RelaySettings,
   surroundings: Surroundings,
   scope: Scope,
+  stopping: AbortController,
 ): Promise<Either<StartFailure, Relay>> => {
   const { log, now } = surroundings
-  const stopping = new AbortController()
   const resources = { log, now, stopping: stopping.signal, onClose: scope.onClose }
 
   const opened = await openStateOf(settings, surroundings)()
@@ -96,9 +102,13 @@ const assemble = async (
 
   const sources = await startSources(settings, resources, state, counter)
   if (isLeft(sources)) return sources
+  const stranded = strandedIn(state, settings)
+  for (const source of stranded)
+    log.error({ source }, 'events of a source that the settings do not name lie in the journal')
   const readiness = (): Readiness => {
-    const ailing = Object.entries(sources.right).map(([name, { ailment }]) => [name, ailment?.()])
-    return readinessOf(stopping.signal.aborted, { state: state.ailment(), ...Object.fromEntries(ailing) }, gate.state())
+    const ailing = Object.entries(sources.right).map(([name, { ailment }]) => [`source ${name}`, ailment?.()] as const)
+    const ailments = [['state', state.ailment()] as const, ...ailing]
+    return readinessOf(stopping.signal.aborted, ailments, gate.state(), stranded)
   }
 
   const metrics = createMetrics({ counts: counter.read, gate: gate.state, letters: state.letters.count })
@@ -115,6 +125,10 @@ const assemble = async (
     letters: state.letters,
     stop: stopping.signal,
     gate,
+    limits: {
+      unsettled: settings.limits.unsettledEvents,
+      unsettledBytes: settings.limits.unsettledMegabytes * megabyte,
+    },
     retry: { firstDelayMs, maxDelayMs, budgetMs: budgetMinutes * minuteMs },
     watcher: {
       pulled: ({ source }) => counter.pulled(source),
@@ -139,10 +153,16 @@ export const startRelay =
   (settings: RelaySettings, surroundings: Surroundings): TaskEither<StartFailure, Relay> =>
   async () => {
     const scope = createScope()
-    const relay = await assemble(settings, surroundings, scope)
-    if (isLeft(relay)) {
-      await scope.close()
-      return left(relay.left)
+    const stopping = new AbortController()
+    let isStarted = false
+    try {
+      const relay = await assemble(settings, surroundings, scope, stopping)
+      isStarted = !isLeft(relay)
+      return relay
+    } finally {
+      if (!isStarted) {
+        stopping.abort()
+        await scope.close()
+      }
     }
-    return relay
   }

@@ -41,7 +41,10 @@ export const run = (outcomes: Observable<Outcome>, { stopping, scope, log, deadl
 
   const stop = async (): Promise<void> => {
     stopping.abort()
-    const cut = setTimeout(() => subscription.unsubscribe(), deadlineMs)
+    const cut = setTimeout(() => {
+      log.warn({ deadlineMs }, 'the deadline cuts off what is under way: requests that were sent are in doubt')
+      subscription.unsubscribe()
+    }, deadlineMs)
     await ended.finally(() => clearTimeout(cut))
   }
   return { stop, ended }

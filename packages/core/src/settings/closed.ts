@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { oneOfNames } from './nearest.ts'
+import { Secret } from './secret.ts'
 import { misplaced, validated, type Described, type Field, type Readable, type Schema } from './field.ts'
 
 /** Settings by name. */
@@ -26,6 +27,9 @@ const schemaOf = (fields: Fields): Schema => ({
   ),
 })
 
+/** A fault at or below a secret setting shows nothing of it. */
+const hidden = (error: t.ValidationError): t.ValidationError => ({ ...error, value: new Secret('hidden') })
+
 /**
  * An object in which each key is a known setting. All faults are told at once: unknown keys, missing ones, wrong values.
  * `name` is a noun phrase: `the settings of a listener`. A null counts as not given, unless `nulls` says that it is a value.
@@ -47,7 +51,7 @@ export const closed = <const F extends Fields>(
       const value = given.get(key) === null && nulls === 'values' ? null : (given.get(key) ?? field.fallback)
       if (value === undefined && field.presence === 'optional') continue
       const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
-      if (isLeft(result)) errors.push(...result.left)
+      if (isLeft(result)) errors.push(...(field.secret === true ? result.left.map(hidden) : result.left))
       else values[key] = result.right
     }
     // Every field was read by its own codec: the object is what `Values` says.

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml'
 import { keysOf, showFound, showPath } from '../contracts/faults-of.ts'
 import type { Complaint } from './complaint.ts'
 import { interpolate } from './interpolate.ts'
+import { Secret } from './secret.ts'
 import { SecretText } from './values.ts'
 
 /** A settings file's text with what it is called and where `${VAR}` is looked up. */
@@ -74,8 +75,7 @@ export const loadSettings = <A>(
         file,
         path: showPath(keys),
         expected: error.message ?? error.context.at(-1)?.type.name ?? 'another value',
-        found:
-          error.context.at(-1)?.type === SecretText ? 'a value not shown here' : written(document, keys, error.value),
+        found: isSecret(error) ? 'a value not shown here' : written(document, keys, error.value),
         ...place(keys),
       }
     })
@@ -87,3 +87,6 @@ export const loadSettings = <A>(
 
 const byPlace = (a: Complaint, b: Complaint): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+
+const isSecret = ({ value, context }: t.ValidationError): boolean =>
+  value instanceof Secret || context.at(-1)?.type === SecretText

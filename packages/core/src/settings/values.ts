@@ -6,11 +6,11 @@ export const Text: Described<string> = described('a text', { type: 'string', min
   typeof u === 'string' && u !== '' ? u : undefined,
 )
 
-/** A name that metrics, paths and keys can carry: letters, digits, `-` and `_`. */
+/** A name that metrics, paths and keys can carry: letters, digits, `-` and `_`; a letter or digit first. */
 export const Name: Described<string> = described(
-  'a name of letters, digits, - and _',
-  { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
-  (u) => (typeof u === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(u) ? u : undefined),
+  'a name of letters, digits, - and _, which starts with a letter or digit',
+  { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' },
+  (u) => (typeof u === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(u) ? u : undefined),
 )
 
 /** A whole number in a range. Digits in a text are read too, since `${VAR}` is always a text. */

@@ -21,8 +21,8 @@ export interface MemorySource extends Source {
 }
 
 /**
- * A source over a fixed list of events. It ends when all are accepted. What is returned is offered again at once,
- * before anything later.
+ * A source over a fixed list of events. It ends when all are accepted. What is returned is offered again a turn
+ * later, before anything later.
  *
  * @example
  * const source = memorySource('shop', [{ messageId: 'm1', fields: { type: 'track', userId: 'u1' } }])
@@ -65,8 +65,10 @@ export const memorySource = (name: string, events: readonly MemoryEvent[]): Memo
       while (!stop.aborted && pending.size > 0) {
         const index = [...pending].find((one) => !inFlight.has(one))
         const event = index === undefined ? undefined : events[index]
-        if (index !== undefined && event !== undefined) yield offer(index, event)
-        else {
+        if (index !== undefined && event !== undefined) {
+          if (offered.includes(String(index))) await new Promise((resolve) => setImmediate(resolve))
+          yield offer(index, event)
+        } else {
           wake = Promise.withResolvers()
           await Promise.race([wake.promise, stopped])
         }

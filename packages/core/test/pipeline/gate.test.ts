@@ -102,7 +102,7 @@ describe('the gate', () => {
     await attempt('a').answer(failed('misconfigured'))
     const [probe, ...others] = [attempt('b'), attempt('c'), attempt('d')]
     await passUntil(100)
-    await probe?.answer(failed('refused'))
+    await probe?.answer(left({ _tag: 'SendFailure', fate: 'refused', message: 'it is refused', status: 400 }))
     expect(others.map((one) => one.isUnderWay())).to.deep.equal([true, true])
   })
 
@@ -163,4 +163,21 @@ describe('the gate', () => {
       expect(isUnderWay).to.equal(true)
     })
   }
+
+  it('stays paused where nobody answers the probe', async () => {
+    const { gate, attempt, passUntil } = house(1)
+    await attempt('a').answer(failed('misconfigured'))
+    const probe = attempt('b')
+    await passUntil(100)
+    await probe.answer(failed('unavailable'))
+    expect(gate.state()).to.deep.equal({ _tag: 'Paused', until: 200, reason: 'it is misconfigured' })
+  })
+
+  it('does not probe inside a closed window', async () => {
+    const { gate, attempt } = house(2)
+    const [first, second] = [attempt('a'), attempt('b')]
+    await first.answer(failed('throttled', 700))
+    await second.answer(failed('misconfigured'))
+    expect(gate.state()).to.deep.equal({ _tag: 'Paused', until: 700, reason: 'it is misconfigured' })
+  })
 })

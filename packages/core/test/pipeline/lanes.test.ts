@@ -7,7 +7,7 @@ const works = () => {
   const log: string[] = []
   const enter = (key: string, id: string, work: Observable<string>) =>
     lanes
-      .run({ key, id, work, holds: (result) => result === 'returned', refused: 'refused' })
+      .run({ key, id, order: Number(id), work, holds: (result) => result === 'returned', refused: 'refused' })
       .subscribe((result) => log.push(`${id} ${result}`))
   return { lanes, log, enter }
 }
@@ -76,5 +76,18 @@ describe('lanes', () => {
     enter('ann', '3', of('done'))
     ends(first, 'done')
     expect(log).to.deep.equal(['1 done', '3 done'])
+  })
+
+  it('let those behind a returned work come again in their order, and nothing between them', () => {
+    const { log, enter } = works()
+    const first = new Subject<string>()
+    enter('ann', '1', first)
+    enter('ann', '2', of('done'))
+    ends(first, 'returned')
+    enter('ann', '1', of('done'))
+    enter('ann', '3', of('done'))
+    enter('ann', '2', of('done'))
+    enter('ann', '3', of('done'))
+    expect(log).to.deep.equal(['1 returned', '2 refused', '1 done', '3 refused', '2 done', '3 done'])
   })
 })
