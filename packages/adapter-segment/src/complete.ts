@@ -21,6 +21,8 @@ type Members = Record<string, unknown>
  */
 const timesOf = (event: JsonObject, sentAt: unknown, receivedAt: number): Members => {
   const said = event['originalTimestamp']
+  // RudderStack's libraries send both where the caller named a time: that is when it happened.
+  if (!isNothing(said) && !isNothing(event['timestamp'])) return {}
   const original = isNothing(said) ? event['timestamp'] : said
   if (isNothing(original)) return { timestamp: isoOf(receivedAt) }
   return { originalTimestamp: original, timestamp: correctedTime(original, sentAt, receivedAt) ?? original }

@@ -97,10 +97,10 @@ describe('decoding', () => {
       '2026-11-21T07:30:00.000Z',
     ],
     [
-      'prefers originalTimestamp',
+      'keeps a time beside originalTimestamp: it was corrected, or named by the caller',
       { timestamp: '2000-01-01T00:00:00Z', originalTimestamp: '2026-11-21T07:59:58Z', sentAt: '2026-11-21T08:00:00Z' },
       {},
-      '2026-11-21T07:59:58.000Z',
+      '2000-01-01T00:00:00Z',
     ],
     [
       'takes sentAt from the batch',

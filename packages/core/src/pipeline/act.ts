@@ -6,19 +6,13 @@ import { bury, type Particulars } from './bury.ts'
 import type { Lanes } from './lanes.ts'
 import { idOf, type Orders } from './orders.ts'
 import type { Part, Plan } from './plan.ts'
-import { ship, type Shipped, type Shipping } from './ship.ts'
+import { ship, type Shipping } from './ship.ts'
 
 /** What every event meets on its way. */
 export interface Journey<Body> extends Shipping<Body> {
   readonly lanes: Lanes
   readonly orders: Orders
   readonly letters: DeadLetters
-}
-
-/** An outcome, and what is still to become durable of it. */
-export interface Acted {
-  readonly outcome: Outcome
-  readonly remembered: readonly Promise<void>[]
 }
 
 const noRoute: ShipmentEnd = { _tag: 'Skipped', reason: 'no route' }
@@ -31,16 +25,20 @@ const buryAs = <Body>(
 ): Promise<ShipmentEnd> => bury(letters, delivery, particulars, end, scheduler.now())
 
 /** Takes one part of a plan to its end. What is to be buried is not buried yet. */
-const actOnPart = async <Body>(journey: Journey<Body>, part: Part<Body>, gone: AbortSignal): Promise<Shipped> => {
+const actOnPart = async <Body>(
+  journey: Journey<Body>,
+  part: Part<Body>,
+  gone: AbortSignal,
+): Promise<ShipmentOutcome> => {
   const { route } = part
   switch (part._tag) {
     case 'Ready':
       return ship(part.shipment, journey, gone)
     case 'PassedOver':
-      return { outcome: { route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] } }
+      return { route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] }
     case 'Faulty': {
       const end: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
-      return { outcome: { route, end, retries: [] } }
+      return { route, end, retries: [] }
     }
     default:
       return part satisfies never
@@ -52,10 +50,12 @@ const bodyOf = <Body>(part: Part<Body>): unknown => {
   return part._tag === 'Faulty' ? part.body : undefined
 }
 
-const isReturned = ({ outcome }: Shipped): boolean => outcome.end._tag === 'Returned'
+const isReturned = ({ end }: ShipmentOutcome): boolean => end._tag === 'Returned'
 
-const held = <Body>({ route }: Part<Body>): Shipped => ({
-  outcome: { route, end: { _tag: 'Returned', reason: 'held behind a returned event' }, retries: [] },
+const held = <Body>({ route }: Part<Body>): ShipmentOutcome => ({
+  route,
+  end: { _tag: 'Returned', reason: 'held behind a returned event' },
+  retries: [],
 })
 
 /** A promise as an observable; its signal aborts when nobody listens any more before it is done. */
@@ -84,22 +84,17 @@ const inTurn = <Body>(
   delivery: Delivery,
   messageId: string,
   parts: readonly Part<Body>[],
-): Observable<readonly Shipped[]> =>
+): Observable<readonly ShipmentOutcome[]> =>
   abortable(async (gone) => {
-    const done: Shipped[] = []
-    for (const part of parts) {
-      const shipped = done.some(isReturned) ? held(part) : await actOnPart(journey, part, gone)
-      done.push(shipped)
-    }
+    const done: ShipmentOutcome[] = []
+    for (const part of parts) done.push(done.some(isReturned) ? held(part) : await actOnPart(journey, part, gone))
     const mustReturn = done.some(isReturned)
     for (const [i, part] of parts.entries()) {
-      const shipped = done[i]
-      if (shipped?.outcome.end._tag !== 'Buried') continue
+      const outcome = done[i]
+      if (outcome?.end._tag !== 'Buried') continue
       const particulars = { messageId, route: part.route, body: bodyOf(part) }
-      const end = mustReturn
-        ? held(part).outcome.end
-        : await buryAs(journey, delivery, particulars, shipped.outcome.end)
-      done[i] = { outcome: { ...shipped.outcome, end } }
+      const end = mustReturn ? held(part).end : await buryAs(journey, delivery, particulars, outcome.end)
+      done[i] = { ...outcome, end }
     }
     return done
   })
@@ -113,7 +108,7 @@ const actInLanes = <Body>(
   delivery: Delivery,
   messageId: string,
   parts: readonly Part<Body>[],
-): Observable<readonly Shipped[]> => {
+): Observable<readonly ShipmentOutcome[]> => {
   const first = parts.find((part) => part._tag === 'Ready')?.shipment.customer
   const byCustomer = Map.groupBy(parts, (part) => (part._tag === 'Ready' ? part.shipment.customer : first))
   const works = [...byCustomer].map(([key, mine]) => {
@@ -128,28 +123,22 @@ const actInLanes = <Body>(
 }
 
 /** Takes every part of a plan to its end. Emits once; the delivery is not settled yet. */
-export const act = <Body>(journey: Journey<Body>, delivery: Delivery, plan: Plan<Body>): Observable<Acted> => {
+export const act = <Body>(journey: Journey<Body>, delivery: Delivery, plan: Plan<Body>): Observable<Outcome> => {
   const about = { source: delivery.source, deliveryId: delivery.id }
   if (plan._tag === 'Undecodable') {
     const buried: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
     const particulars = { messageId: undefined, route: undefined, body: undefined }
     return abortable(async () => {
       const end = await buryAs(journey, delivery, particulars, buried)
-      return { outcome: { ...about, messageId: undefined, end, shipments: [] }, remembered: [] }
+      return { ...about, messageId: undefined, end, shipments: [] }
     })
   }
   const { messageId } = plan.event
-  if (plan.parts.length === 0) {
-    return of({ outcome: { ...about, messageId, end: noRoute, shipments: [] }, remembered: [] })
-  }
+  if (plan.parts.length === 0) return of({ ...about, messageId, end: noRoute, shipments: [] })
   return actInLanes(journey, delivery, messageId, plan.parts).pipe(
-    map((shipped) => {
-      const shipments: readonly ShipmentOutcome[] = shipped.map(({ outcome }) => outcome)
+    map((shipments) => {
       const ends = shipments.map(({ end }) => end)
-      return {
-        outcome: { ...about, messageId, end: worst(ends, noRoute), shipments },
-        remembered: shipped.flatMap(({ remembered }) => remembered ?? []),
-      }
+      return { ...about, messageId, end: worst(ends, noRoute), shipments }
     }),
   )
 }

@@ -2,7 +2,6 @@ import { fromEvent, map, merge, mergeMap, of, take, type Observable } from 'rxjs
 import type { Delivery } from '../contracts/delivery.ts'
 import type { Outcome, Returned } from '../contracts/outcome.ts'
 import { accept, type Verdict } from '../contracts/verdict.ts'
-import type { Acted } from './act.ts'
 import type { Plan } from './plan.ts'
 
 const verdictOn = ({ end }: Outcome): Verdict =>
@@ -22,16 +21,12 @@ const lostOf = <Body>({ source, id }: Delivery, plan: Plan<Body>): Outcome => {
 }
 
 /**
- * Settles a delivery once with what its outcome says, after every mark of a shipment of it is durable, and emits the
- * outcome when that is durable too.
- *
- * A delivery that was withdrawn meanwhile is not settled: it belongs to somebody else.
+ * Settles a delivery once with what its outcome says, and emits the outcome when that is durable. A delivery that was
+ * withdrawn meanwhile is not settled: it belongs to somebody else.
  */
-export const settle = <Body>(delivery: Delivery, plan: Plan<Body>, acted: Observable<Acted>): Observable<Outcome> => {
+export const settle = <Body>(delivery: Delivery, plan: Plan<Body>, acted: Observable<Outcome>): Observable<Outcome> => {
   const settled = acted.pipe(
-    mergeMap(async ({ outcome, remembered }) => {
-      // In this order: an event that is gone from its source while its mark is not there could be sent again by a copy.
-      await Promise.all(remembered)
+    mergeMap(async (outcome) => {
       await delivery.settle(verdictOn(outcome))()
       return outcome
     }),

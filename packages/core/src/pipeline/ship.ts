@@ -1,6 +1,6 @@
-import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js'
 import { firstValueFrom, fromEvent, merge, timer, type Observable, type SchedulerLike } from 'rxjs'
-import type { Destination, Shipment } from '../contracts/destination.ts'
+import type { Destination, Receipt, Shipment } from '../contracts/destination.ts'
 import type { SendFailure } from '../contracts/failure.ts'
 import type { Ledger } from '../contracts/ledger.ts'
 import type { Attempt, ShipmentEnd, ShipmentOutcome } from '../contracts/outcome.ts'
@@ -45,7 +45,7 @@ const endOf = (result: Attempted, attempts: readonly Attempt[], gone: AbortSigna
 /** Attempts until there is a receipt, a refusal, or nothing left of the budget. */
 const attempting = async <Body>(
   shipment: Shipment<Body>,
-  { destination, gate, retry, scheduler, random, stopping, failed }: Shipping<Body>,
+  { destination, ledger, gate, retry, scheduler, random, stopping, failed }: Shipping<Body>,
   gone: AbortSignal,
 ): Promise<ShipmentOutcome> => {
   const attempts: Attempt[] = []
@@ -71,15 +71,14 @@ const attempting = async <Body>(
   }
 
   const send = destination.send(shipment, gone)
-  const result = await retrying(() => gate.through(send, gone), decide)
+  // The place at the gate is kept until the delivery is remembered: so a crash leaves no more doubts than there are places.
+  const sendAndRemember = async (): Promise<Either<SendFailure, Receipt>> => {
+    const result = await send()
+    if (isRight(result)) await ledger.commit(shipment)()
+    return result
+  }
+  const result = await retrying(() => gate.through(sendAndRemember, gone), decide)
   return { route: shipment.route, end: endOf(result, attempts, gone), retries }
-}
-
-/** How a shipment ended, and what is still to become durable of it. */
-export interface Shipped {
-  readonly outcome: ShipmentOutcome
-  /** Resolves when the delivery is remembered. It need not be waited for before the next shipment goes. */
-  readonly remembered?: Promise<void>
 }
 
 /**
@@ -92,9 +91,9 @@ export const ship = async <Body>(
   shipment: Shipment<Body>,
   shipping: Shipping<Body>,
   gone: AbortSignal,
-): Promise<Shipped> => {
+): Promise<ShipmentOutcome> => {
   const { ledger } = shipping
-  const plain = (end: ShipmentEnd): Shipped => ({ outcome: { route: shipment.route, end, retries: [] } })
+  const plain = (end: ShipmentEnd): ShipmentOutcome => ({ route: shipment.route, end, retries: [] })
 
   const claim = await ledger.claim(shipment)()
   if (isLeft(claim)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
@@ -103,7 +102,7 @@ export const ship = async <Body>(
   try {
     const outcome = await attempting(shipment, shipping, gone)
     isSent = outcome.end._tag === 'Forwarded'
-    return isSent ? { outcome, remembered: ledger.commit(shipment)() } : { outcome }
+    return outcome
   } finally {
     if (!isSent) ledger.release(shipment)
   }
