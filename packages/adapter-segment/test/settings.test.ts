@@ -20,12 +20,12 @@ const wrong: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'an empty list of write keys',
     { tracking: { writeKeys: [] } },
-    ['tracking.writeKeys: expected a list of one or more: a secret text, found an empty list'],
+    ['tracking.writeKeys: expected a list of one or more: a secret text, found a value not shown here'],
   ],
   [
     'an empty write key',
     { tracking: { writeKeys: ['k', ''] } },
-    ['tracking.writeKeys[1]: expected a secret text, found ""'],
+    ['tracking.writeKeys[1]: expected a secret text, found a value not shown here'],
   ],
   [
     'an origin with a path',
@@ -47,12 +47,12 @@ const wrong: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'a secret header without a secret',
     { webhooks: [{ path: '/a', secretHeader: { name: 'x' } }] },
-    ['webhooks[0].secretHeader: expected a `value` or `values`, found an object'],
+    ['webhooks[0].secretHeader: expected a `value` or `values`, found a value not shown here'],
   ],
   [
     'a header that is none',
     { webhooks: [{ path: '/a', secretHeader: { name: 'x y', value: 'v' } }] },
-    ['webhooks[0].secretHeader.name: expected the name of a header, found "x y"'],
+    ['webhooks[0].secretHeader.name: expected the name of a header, found a value not shown here'],
   ],
   [
     'two webhooks at one path',

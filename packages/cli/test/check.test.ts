@@ -17,7 +17,7 @@ admin: { port: 99999 }
 
 const complaints = [
   'relay.yaml:3:10 sources[0].use: expected the name of a source: segment (did you mean segment?), found "segmnt"',
-  'relay.yaml:5:11 routes[0].name: expected a name of letters, digits, - and _, found "a route"',
+  'relay.yaml:5:11 routes[0].name: expected a name of letters, digits, - and _, which starts with a letter or digit, found "a route"',
   'relay.yaml:6:11 routes[0].when: expected a filter such as type = "track", found 7',
   'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, body (did you mean body?), found "boddy"',
   'relay.yaml:11:48 destination.applicationId: expected the environment variable APP_ID to be set (or a default: ${APP_ID:text}), found nothing',
@@ -86,7 +86,8 @@ describe('vouchrelay check', function () {
           {
             file: 'relay.yaml',
             path: 'admin2',
-            expected: 'one of sources, routes, destination, state, retry, admin, shutdown (did you mean admin?)',
+            expected:
+              'one of sources, routes, destination, state, retry, limits, admin, shutdown (did you mean admin?)',
             found: '"admin2"',
             line: 18,
             column: 9,

@@ -47,7 +47,7 @@ export {
 } from './settings/field.ts'
 export { loadSettings, type SettingsText } from './settings/load.ts'
 export { nearest } from './settings/nearest.ts'
-export { Secret } from './settings/secret.ts'
+export { Secret } from './contracts/secret.ts'
 export { Flag, HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } from './settings/values.ts'
 
 export {

@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import type { Fault } from './failure.ts'
+import { Secret } from './secret.ts'
 
 const isBranch = (type: t.Decoder<unknown, unknown> | undefined): boolean =>
   type !== undefined && '_tag' in type && (type._tag === 'IntersectionType' || type._tag === 'UnionType')
@@ -19,6 +20,7 @@ export const showPath = (keys: readonly (string | number)[]): string =>
 export const showFound = (value: unknown): string => {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
+  if (value instanceof Secret) return 'a value not shown here'
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value)
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
   if (typeof value === 'object') return 'an object'

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { oneOfNames } from './nearest.ts'
-import { Secret } from './secret.ts'
+import { Secret } from '../contracts/secret.ts'
 import { misplaced, validated, type Described, type Field, type Readable, type Schema } from './field.ts'
 
 /** Settings by name. */
@@ -28,7 +28,10 @@ const schemaOf = (fields: Fields): Schema => ({
 })
 
 /** A fault at or below a secret setting shows nothing of it. */
-const hidden = (error: t.ValidationError): t.ValidationError => ({ ...error, value: new Secret('hidden') })
+const hidden = (error: t.ValidationError): t.ValidationError => ({
+  ...error,
+  value: error.value === undefined ? undefined : new Secret('hidden'),
+})
 
 /**
  * An object in which each key is a known setting. All faults are told at once: unknown keys, missing ones, wrong values.

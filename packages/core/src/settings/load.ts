@@ -4,7 +4,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml'
 import { keysOf, showFound, showPath } from '../contracts/faults-of.ts'
 import type { Complaint } from './complaint.ts'
 import { interpolate } from './interpolate.ts'
-import { Secret } from './secret.ts'
+import { Secret } from '../contracts/secret.ts'
 import { SecretText } from './values.ts'
 
 /** A settings file's text with what it is called and where `${VAR}` is looked up. */

@@ -1,4 +1,4 @@
-import { Secret } from './secret.ts'
+import { Secret } from '../contracts/secret.ts'
 import { described, type Described } from './field.ts'
 
 /** Text with at least one character. */

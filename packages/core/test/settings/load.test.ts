@@ -104,3 +104,18 @@ describe('a secret', () => {
     ])
   })
 })
+
+describe('a fault at or below a secret setting', () => {
+  const Guarded = closed('the settings', {
+    keys: required(listOf(SecretText), { summary: 'Keys.', secret: true }),
+    header: required(Listener, { summary: 'A header.', secret: true }),
+  })
+
+  it('shows nothing of what was written', () => {
+    const loaded = loadSettings(Guarded, { file: 'relay.yaml', text: 'keys: live-key\nheader: plain', environment: {} })
+    expect(isLeft(loaded) ? loaded.left.map(describeComplaint) : []).to.deep.equal([
+      'relay.yaml:1:7 keys: expected a list of: a secret text, found a value not shown here',
+      'relay.yaml:2:9 header: expected the settings of a listener, found a value not shown here',
+    ])
+  })
+})
