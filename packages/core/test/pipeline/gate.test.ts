@@ -180,4 +180,12 @@ describe('the gate', () => {
     await second.answer(failed('misconfigured'))
     expect(gate.state()).to.deep.equal({ _tag: 'Paused', until: 700, reason: 'it is misconfigured' })
   })
+
+  it('sets no alarm once the relay stops, so that the process can end', async () => {
+    const { gate, stop, attempt } = house(1)
+    const underWay = attempt('a')
+    stop.abort()
+    await underWay.answer(failed('throttled', 1e9))
+    expect(gate.state()).to.deep.equal({ _tag: 'Open' })
+  })
 })
