@@ -19,8 +19,8 @@ const ObjectSchema = t.type({
 export const misfits = (expression: Expression, schema: unknown, context: t.Context): t.Errors => {
   if (expression._tag !== 'Fields' || !ObjectSchema.is(schema)) return []
   const { properties, required } = schema
-  const named = expression.fields.map(([key]) => key)
-  const missing = required.filter((key) => !named.includes(key))
+  const named = new Set(expression.fields.map(([key]) => key))
+  const missing = required.filter((key) => !named.has(key))
   return [
     ...missing.map((key) => misplaced(`a value for ${key}`, key, undefined, context)),
     ...expression.fields.flatMap(([key, part]) =>
