@@ -17,7 +17,7 @@ describe('vouchrelay init', function () {
   it('writes under another name', async () => {
     await using dir = await folder()
     const { stdout } = await vouchrelay(['init', 'shop.yaml'], { cwd: dir.path })
-    expect(stdout).to.contain('\n  vouchrelay run shop.yaml\n')
+    expect(stdout).to.contain('\n  npx vouchrelay run shop.yaml\n')
     expect(await readFile(join(dir.path, 'shop.yaml'), 'utf8')).to.contain('sources:')
   })
 

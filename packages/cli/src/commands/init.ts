@@ -18,8 +18,8 @@ const nextSteps = (file: string): string =>
   [
     'It forwards to a local sandbox until you say otherwise. Next:',
     '  npx vouchrelay sandbox',
-    `  vouchrelay check ${file}`,
-    `  vouchrelay run ${file}`,
+    `  npx vouchrelay check ${file}`,
+    `  npx vouchrelay run ${file}`,
     '',
   ].join('\n')
 
