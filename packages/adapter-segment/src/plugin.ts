@@ -49,7 +49,7 @@ const start =
   }
 
 /** The source `segment`: events from Segment's libraries over the Tracking API, and from Segment's webhooks. */
-export const segment = definePlugin<'source', SegmentSettings>({
+export const segment = definePlugin({
   kind: 'source',
   name: 'segment',
   summary: "Takes events from Segment's libraries, over its Tracking API, and from Segment's webhook destinations.",

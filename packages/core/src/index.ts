@@ -28,23 +28,28 @@ export type {
   Skipped,
   SkipReason,
 } from './contracts/outcome.ts'
-export { definePlugin, type Log, type Plugin, type Resources, type SourceResources } from './contracts/plugin.ts'
+export {
+  definePlugin,
+  pluginApi,
+  type AnyPlugin,
+  type Log,
+  type Made,
+  type Plugin,
+  type Resources,
+  type SourceResources,
+} from './contracts/plugin.ts'
+export type { Compiler, Refuse } from './contracts/compiler.ts'
+export type { Described, Readable, Schema } from './contracts/described.ts'
+export type { Directive, Example, Grammar } from './contracts/directive.ts'
+export type { Call, Expression } from './contracts/expression.ts'
+export type { Path } from './contracts/path.ts'
+export type { Preset, PresetRoute, RouteExample } from './contracts/preset.ts'
+export type { Evaluate, Scope } from './contracts/scope.ts'
 export type { Endpoint, Shape, Source } from './contracts/source.ts'
 export { accept, type Verdict } from './contracts/verdict.ts'
 export { checked, closed, dispatch, type Closed, type Fields, type Values } from './settings/closed.ts'
 export { describeComplaint, type Complaint } from './settings/complaint.ts'
-export {
-  defaulted,
-  described,
-  listOf,
-  oneOrMore,
-  optional,
-  required,
-  validated,
-  type Described,
-  type Field,
-  type Readable,
-} from './settings/field.ts'
+export { defaulted, described, listOf, oneOrMore, optional, required, validated, type Field } from './settings/field.ts'
 export { loadSettings, type SettingsText } from './settings/load.ts'
 export { nearest } from './settings/nearest.ts'
 export { Secret } from './contracts/secret.ts'
@@ -73,7 +78,7 @@ export { pull, type Room } from './pipeline/pull.ts'
 export { retrying, type Next } from './pipeline/retrying.ts'
 export type { Route } from './pipeline/route.ts'
 export { defaultRetryPolicy, delayMs, type RetryPolicy } from './delivery/retry-policy.ts'
-export { createCatalogue, type AnyPlugin, type Catalogue } from './runtime/catalogue.ts'
+export { createCatalogue, type Catalogue } from './runtime/catalogue.ts'
 export { sumOf, unaccounted, type Counts, type Ends, type RouteCounts, type SourceCounts } from './runtime/counts.ts'
 export { createDryRun, type DryRun } from './runtime/dry-run.ts'
 export { loadRelay, type RelayFile } from './runtime/load-relay.ts'

@@ -1,8 +1,10 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type * as t from 'io-ts'
+import type { Readable } from './described.ts'
 import type { Destination } from './destination.ts'
+import type { Directive } from './directive.ts'
 import type { StartFailure } from './failure.ts'
 import type { Journal } from './journal.ts'
+import type { Preset } from './preset.ts'
 import type { Shape, Source } from './source.ts'
 
 /** What a plugin may log: one line for each problem, none on the happy path, never a secret or a payload. */
@@ -42,8 +44,14 @@ export interface PluginKinds {
   }
 }
 
+/** The version of what plugins and relays promise each other. A relay takes only plugins made for its own. */
+export const pluginApi = 1
+
+/** What `definePlugin` returns: the plugin, and for which relays it was made. */
+export type Made<P> = P & { readonly api: number }
+
 /**
- * A component as one declarative object, the same for ours and for third parties.
+ * A source or a destination as one declarative object.
  *
  * `config` is parser, validator and documentation of the settings; `examples` are settings that a test decodes.
  */
@@ -54,7 +62,7 @@ export interface Plugin<Kind extends keyof PluginKinds, Config> {
   /** One sentence. */
   readonly summary: string
   readonly status: 'stable' | 'beta'
-  readonly config: t.Decoder<unknown, Config>
+  readonly config: Readable<Config>
   readonly examples: readonly { readonly title: string; readonly config: Readonly<Record<string, unknown>> }[]
   /**
    * For a source: which names a path into its events may start with, told its settings as they are written (they may be
@@ -69,7 +77,28 @@ export interface Plugin<Kind extends keyof PluginKinds, Config> {
   ): TaskEither<StartFailure, PluginKinds[Kind]['instance']>
 }
 
-/** Gives a plugin its types; the value is unchanged. */
-export const definePlugin = <Kind extends keyof PluginKinds, Config>(
-  plugin: Plugin<Kind, Config>,
-): Plugin<Kind, Config> => plugin
+/** Whatever a settings file can name, by `kind`. */
+export type AnyPlugin = Made<Plugin<'source', unknown> | Plugin<'destination', unknown> | Directive<unknown> | Preset>
+
+interface DefinePlugin {
+  <Config>(plugin: Plugin<'source', Config>): Made<Plugin<'source', Config>>
+  <Config>(plugin: Plugin<'destination', Config>): Made<Plugin<'destination', Config>>
+  <Argument>(plugin: Directive<Argument>): Made<Directive<Argument>>
+  (plugin: Preset): Made<Preset>
+}
+
+/**
+ * Makes a plugin of any kind: `source`, `destination`, `directive` or `preset`, ours and third parties' alike. It gives
+ * the parts their types and marks the version they were written for.
+ *
+ * @example
+ * export default definePlugin({
+ *   kind: 'directive',
+ *   name: '@upper',
+ *   summary: 'A text in capital letters.',
+ *   argument: ({ expression }) => expression,
+ *   compile: (part, { child, refusal }) => …,
+ *   examples: [{ title: 'A text', mapping: { '@upper': '$.name' }, event: { name: 'Ada' }, gives: 'ADA' }],
+ * })
+ */
+export const definePlugin: DefinePlugin = <P>(plugin: P): Made<P> => ({ ...plugin, api: pluginApi })

@@ -2,11 +2,13 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../contracts/event.ts'
 import type { Fault } from '../contracts/failure.ts'
 import { showFound, showPath } from '../contracts/faults-of.ts'
-import type { Compiler, Refuse } from './compiler.ts'
-import type { Expression } from './expression.ts'
+import { mostUnits } from './limits.ts'
 import { makeFields, makeItems } from './make.ts'
-import { compileKeys, showEventPath, type Path } from './path.ts'
-import type { Evaluate } from './scope.ts'
+import { compileKeys, showEventPath } from './path.ts'
+import type { Compiler, Refuse } from '../contracts/compiler.ts'
+import type { Expression } from '../contracts/expression.ts'
+import type { Path } from '../contracts/path.ts'
+import type { Evaluate, Scope } from '../contracts/scope.ts'
 
 /** Makes a value from an event, or tells everything that keeps it from being made. Total, pure, mutates nothing. */
 export type Make = (event: JsonObject) => Either<readonly Fault[], unknown>
@@ -25,7 +27,7 @@ export const compile = (expression: Expression, watch: Watch = unwatched): Make 
   const evaluate = compilerAt([], watch).child(expression)
   return (event) => {
     const faults: Fault[] = []
-    const value = evaluate({ root: event, item: event, faults })
+    const value = evaluate({ root: event, item: event, faults, budget: { left: mostUnits } })
     return faults.length > 0 ? left(faults) : right(value)
   }
 }
@@ -48,6 +50,7 @@ const compilerAt = (keys: Keys, watch: Watch): Compiler => {
     place,
     child: (expression) => watch(expression, place, compileAt(expression, keys, watch)),
     refusal: (expected, part) => refusalAt(place, expected, part),
+    spend: (scope, units) => spendAt(place, scope, units),
     get inItem() {
       return compilerAt([], watch)
     },
@@ -97,6 +100,14 @@ const fold = (expression: Expression): unknown => {
   if (expression._tag === 'Items') return Object.freeze(expression.items.map(fold))
   if (expression._tag !== 'Fields') return undefined
   return Object.freeze(Object.fromEntries(expression.fields.map(([key, part]) => [key, fold(part)])))
+}
+
+const spendAt = (place: string, { budget, faults }: Scope, units: number): boolean => {
+  const had = budget.left
+  budget.left = had - units
+  if (had >= units) return true
+  if (had >= 0) faults.push({ path: place, expected: `at most ${mostUnits} items and characters`, found: 'more' })
+  return false
 }
 
 const refusalAt = (place: string, expected: string, part: Expression): Refuse => {

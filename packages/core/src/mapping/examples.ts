@@ -1,9 +1,9 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describeFault, type Fault } from '../contracts/failure.ts'
 import { faultsOf } from '../contracts/faults-of.ts'
-import type { Directive, Example } from './directive.ts'
 import { directives } from './directives.ts'
 import { mappingField } from './mapping-field.ts'
+import type { Directive, Example } from '../contracts/directive.ts'
 
 /** What came of an example. */
 export type ExampleResult = { readonly gives: unknown } | { readonly fails: readonly string[] }

@@ -1,5 +1,6 @@
-import type { Schema } from '../settings/field.ts'
-import type { BoundDirective, Directive } from './directive.ts'
+import type { Schema } from '../contracts/described.ts'
+import type { BoundDirective } from './bind.ts'
+import type { Directive } from '../contracts/directive.ts'
 
 const id = 'urn:vouchrelay:expression'
 

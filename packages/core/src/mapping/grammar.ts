@@ -2,14 +2,15 @@ import { misplaced, validated } from '../settings/field.ts'
 import { isLeft, map } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
-import type { Described } from '../settings/field.ts'
-import type { BoundDirective, Directive, Grammar } from './directive.ts'
-import type { Call, Constant, Expression, Fields, Items, Lookup } from './expression.ts'
 import { grammarSchema, expressionReference } from './grammar-schema.ts'
 import { badKey, isScalar, readParts } from './json.ts'
 import { excess } from './limits.ts'
 import { oneOfNames } from '../settings/nearest.ts'
 import { isPathText, pathText } from './read-path.ts'
+import type { Described } from '../contracts/described.ts'
+import { bindDirective, type BoundDirective } from './bind.ts'
+import type { Directive, Grammar } from '../contracts/directive.ts'
+import type { Call, Constant, Expression, Fields, Items, Lookup } from '../contracts/expression.ts'
 
 /**
  * The codec of a whole mapping: reads what YAML or JSON gave into an expression, or tells every fault with its path.
@@ -50,7 +51,7 @@ const bind = (
   }
   for (const directive of directives) {
     if (bound.has(directive.name)) throw new Error(`two directives are named ${directive.name}`)
-    bound.set(directive.name, directive.bind(grammar))
+    bound.set(directive.name, bindDirective(directive, grammar))
   }
   return grammar
 }

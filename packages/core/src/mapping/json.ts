@@ -1,7 +1,7 @@
 import { misplaced, validated } from '../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { Described } from '../settings/field.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** Reads the value at a key of an object or list. */
 export type ReadPart<A> = (value: unknown, key: string) => t.Validation<A>

@@ -4,6 +4,9 @@ const mostLevels = 32
 /** How many values a mapping may have in all: a body has some ten; an alias of YAML can repeat a part many times. */
 const mostParts = 10_000
 
+/** How many items a mapping may visit and characters it may write for one event, so that no mapping grows without end. */
+export const mostUnits = 1_000_000
+
 /** What is expected of a mapping that is too deep or too large; undefined where it is neither. Ends on cycles too. */
 export const excess = (mapping: unknown): string | undefined => {
   const open: (readonly [value: unknown, level: number])[] = [[mapping, 0]]

@@ -1,4 +1,4 @@
-import type { Evaluate } from './scope.ts'
+import type { Evaluate } from '../contracts/scope.ts'
 
 /** A member of an object that is made: its name and what makes its value. */
 export interface Part {

@@ -1,12 +1,12 @@
 import { validated } from '../settings/field.ts'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Shape } from '../contracts/source.ts'
-import type { Described } from '../settings/field.ts'
 import { compile, type Make } from './compile.ts'
-import type { Directive } from './directive.ts'
 import { directives } from './directives.ts'
-import type { Expression } from './expression.ts'
 import { mappingCodec } from './grammar.ts'
+import type { Described } from '../contracts/described.ts'
+import type { Directive } from '../contracts/directive.ts'
+import type { Expression } from '../contracts/expression.ts'
 
 /** A mapping that was read and compiled. */
 export interface CompiledMapping {

@@ -1,17 +1,6 @@
 import type { JsonObject } from '../contracts/event.ts'
 import { showPath } from '../contracts/faults-of.ts'
-
-/**
- * Where a value is in an event.
- *
- * `from` is what the keys start at: `item` is written `$.` (the event, or the list item a directive goes through),
- * `root` is written `$$.` (the event, always). No keys: all of it.
- */
-export interface Path {
-  readonly from: 'item' | 'root'
-  /** Names of members; digits are an index where the value is a list. */
-  readonly keys: readonly string[]
-}
+import type { Path } from '../contracts/path.ts'
 
 /** The path as a mapping writes it: `$.items[0].price`. */
 export const showEventPath = ({ from, keys }: Path): string => {

@@ -2,8 +2,8 @@ import { validated } from '../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
-import type { Described } from '../settings/field.ts'
 import { readPredicate, type Predicate } from './predicate.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** The codec of a route's `when`. */
 export const predicateText = (shape: Shape): Described<Predicate> =>

@@ -2,10 +2,10 @@ import { validated } from '../settings/field.ts'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
-import type { Described } from '../settings/field.ts'
-import type { Path } from './path.ts'
 import { readKeys, type TextFault } from './read-keys.ts'
 import { outside } from './outside.ts'
+import type { Described } from '../contracts/described.ts'
+import type { Path } from '../contracts/path.ts'
 
 /** Whether a text of a mapping is a path: `$`, `$.a`, `$['a']`, and the same from `$$`. Other texts are constants. */
 export const isPathText = (text: string): boolean => /^\$\$?(?:[.[]|$)/.test(text)

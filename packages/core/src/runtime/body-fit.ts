@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
-import type { Expression } from '../mapping/expression.ts'
 import { misplaced } from '../settings/field.ts'
 import { oneOfNames } from '../settings/nearest.ts'
+import type { Expression } from '../contracts/expression.ts'
 
 /** What is read of a JSON Schema of an object. */
 const ObjectSchema = t.type({

@@ -1,20 +1,38 @@
-import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
+import type { Directive } from '../contracts/directive.ts'
+import type { AnyPlugin, Plugin } from '../contracts/plugin.ts'
+import type { Preset } from '../contracts/preset.ts'
+import { directives } from '../mapping/directives.ts'
 import { voucherify } from '../voucherify/plugin.ts'
 
-/** A plugin whose settings are known only to itself. */
-export type AnyPlugin = { readonly [Kind in keyof PluginKinds]: Plugin<Kind, unknown> }[keyof PluginKinds]
-
-/** The plugins a settings file may name after `use:`. */
+/** The plugins a settings file may name. */
 export interface Catalogue {
   readonly sources: ReadonlyMap<string, Plugin<'source', unknown>>
   readonly destinations: ReadonlyMap<string, Plugin<'destination', unknown>>
+  readonly directives: ReadonlyMap<string, Directive>
+  readonly presets: ReadonlyMap<string, Preset>
 }
 
-/** Voucherify and whatever else is at hand. A later plugin of the same kind and name replaces an earlier one. */
+type OfKind<Kind extends AnyPlugin['kind']> = Extract<AnyPlugin, { readonly kind: Kind }>
+
+const byName = <Kind extends AnyPlugin['kind']>(plugins: readonly AnyPlugin[], kind: Kind) =>
+  new Map(
+    plugins
+      .filter((plugin): plugin is OfKind<Kind> => plugin.kind === kind)
+      .map((plugin): [string, OfKind<Kind>] => [plugin.name, plugin]),
+  )
+
+/** What core brings itself and whatever else is at hand. Throws where two plugins of a kind have one name. */
 export const createCatalogue = (plugins: readonly AnyPlugin[]): Catalogue => {
-  const all: readonly AnyPlugin[] = [voucherify, ...plugins]
+  const all: readonly AnyPlugin[] = [voucherify, ...directives, ...plugins]
+  const seen = new Set<string>()
+  for (const { kind, name } of all) {
+    if (seen.has(`${kind} ${name}`)) throw new Error(`two plugins are the ${kind} ${name}`)
+    seen.add(`${kind} ${name}`)
+  }
   return {
-    sources: new Map(all.flatMap((plugin) => (plugin.kind === 'source' ? [[plugin.name, plugin]] : []))),
-    destinations: new Map(all.flatMap((plugin) => (plugin.kind === 'destination' ? [[plugin.name, plugin]] : []))),
+    sources: byName(all, 'source'),
+    destinations: byName(all, 'destination'),
+    directives: byName(all, 'directive'),
+    presets: byName(all, 'preset'),
   }
 }

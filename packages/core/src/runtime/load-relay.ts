@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { left, type Either } from 'fp-ts/lib/Either.js'
 import type { Complaint } from '../settings/complaint.ts'
 import { loadSettings } from '../settings/load.ts'
-import { createCatalogue, type AnyPlugin } from './catalogue.ts'
+import type { AnyPlugin } from '../contracts/plugin.ts'
+import { createCatalogue } from './catalogue.ts'
 import { relaySettings, type RelaySettings } from './relay-settings.ts'
 
 /** How a settings file is read. */

@@ -3,9 +3,10 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StartFailure } from '../contracts/failure.ts'
 import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
-import { misplaced, validated, type Described } from '../settings/field.ts'
+import { misplaced, validated } from '../settings/field.ts'
 import { oneOfNames } from '../settings/nearest.ts'
 import { Name } from '../settings/values.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** A plugin with its settings read: all that is missing is what the relay lends it. */
 export interface Configured<Kind extends keyof PluginKinds> {

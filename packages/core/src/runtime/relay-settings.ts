@@ -2,12 +2,13 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Route } from '../pipeline/route.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
-import { defaulted, misplaced, oneOrMore, required, validated, type Described } from '../settings/field.ts'
+import { defaulted, misplaced, oneOrMore, required, validated } from '../settings/field.ts'
 import { Port, Text, whole } from '../settings/values.ts'
 import { misfits } from './body-fit.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
 import { routeSettings, type KnownSource } from './route-settings.ts'
+import type { Described } from '../contracts/described.ts'
 
 const StateSettings = closed('the settings of the state file', {
   dir: defaulted(Text, './state', { summary: 'Where the state file lies, relative to the settings file.' }),

@@ -1,13 +1,14 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Shape } from '../contracts/source.ts'
-import type { Expression } from '../mapping/expression.ts'
 import { mappingField } from '../mapping/mapping-field.ts'
 import { predicateText } from '../mapping/predicate-text.ts'
 import type { Route } from '../pipeline/route.ts'
 import { closed } from '../settings/closed.ts'
-import { described, optional, required, validated, type Described } from '../settings/field.ts'
+import { described, optional, required, validated } from '../settings/field.ts'
 import { Name } from '../settings/values.ts'
+import type { Expression } from '../contracts/expression.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** What a source is called and what its events look like, as far as routes must know. */
 export interface KnownSource {

@@ -2,7 +2,8 @@ import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { oneOfNames } from './nearest.ts'
 import { Secret } from '../contracts/secret.ts'
-import { misplaced, validated, type Described, type Field, type Readable, type Schema } from './field.ts'
+import { misplaced, validated, type Field } from './field.ts'
+import type { Described, Readable, Schema } from '../contracts/described.ts'
 
 /** Settings by name. */
 export type Fields = Readonly<Record<string, Field<unknown>>>

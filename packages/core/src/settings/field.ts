@@ -1,18 +1,6 @@
 import * as t from 'io-ts'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
-
-/** A JSON Schema fragment. */
-export type Schema = { readonly [keyword: string]: unknown }
-
-/** A decoder that can also say its JSON Schema; io-ts derives none. Its name is a noun phrase that complaints show. */
-export interface Readable<A> extends t.Decoder<unknown, A> {
-  readonly schema: Schema
-}
-
-/** The same of a whole codec. */
-export interface Described<A> extends t.Type<A, unknown, unknown> {
-  readonly schema: Schema
-}
+import type { Described, Readable, Schema } from '../contracts/described.ts'
 
 /** What a user must know of one setting. `unit` belongs to numbers; `secret` values are never shown. */
 export interface FieldNotes {

@@ -1,5 +1,6 @@
 import { Secret } from '../contracts/secret.ts'
-import { described, type Described } from './field.ts'
+import { described } from './field.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** Text with at least one character. */
 export const Text: Described<string> = described('a text', { type: 'string', minLength: 1 }, (u) =>

@@ -1,8 +1,9 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { closed, dispatch, type Closed } from '../settings/closed.ts'
-import { defaulted, described, listOf, optional, required, type Described } from '../settings/field.ts'
+import { defaulted, described, listOf, optional, required } from '../settings/field.ts'
 import { HttpUrl, oneOf, SecretText, whole } from '../settings/values.ts'
+import type { Described } from '../contracts/described.ts'
 
 /** Text that an HTTP header can carry: printable ASCII. */
 const HeaderText = described('a text of printable ASCII characters', { type: 'string', minLength: 1 }, (u) =>

@@ -2,16 +2,17 @@ import { expect } from 'chai'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Fault } from '../../src/contracts/failure.ts'
 import { compile, pathsOf } from '../../src/mapping/compile.ts'
-import { defineDirective } from '../../src/mapping/directive.ts'
 import { directives } from '../../src/mapping/directives.ts'
 import { parts } from '../../src/mapping/parts.ts'
 import { showEventPath } from '../../src/mapping/path.ts'
 import { mappingField } from '../../src/mapping/mapping-field.ts'
 import { required } from '../../src/settings/field.ts'
 import { load, make } from './read-mapping.ts'
+import { definePlugin } from '../../src/contracts/plugin.ts'
 
 /** A directive from outside, which goes through a list. */
-const each = defineDirective({
+const each = definePlugin({
+  kind: 'directive',
   name: '@each',
   summary: 'A list with one value made of each item of another.',
   argument: ({ expression, inItem }) =>

@@ -3,8 +3,8 @@ import { describeFault } from '../../src/contracts/failure.ts'
 import { faultsOf } from '../../src/contracts/faults-of.ts'
 import type { JsonObject } from '../../src/contracts/event.ts'
 import type { Shape } from '../../src/contracts/source.ts'
-import type { Directive } from '../../src/mapping/directive.ts'
 import { mappingField, type CompiledMapping } from '../../src/mapping/mapping-field.ts'
+import type { Directive } from '../../src/contracts/directive.ts'
 
 /** The faults of a mapping as they are shown; none where it loads. */
 export const faultsAtLoad = (mapping: unknown, shape: Shape = 'open'): readonly string[] => {

@@ -1,8 +1,9 @@
 import { validated } from '../../settings/field.ts'
 import * as t from 'io-ts'
-import { listOf, type Described } from '../../settings/field.ts'
-import { defineDirective } from '../directive.ts'
-import type { Expression } from '../expression.ts'
+import { listOf } from '../../settings/field.ts'
+import type { Described } from '../../contracts/described.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
+import type { Expression } from '../../contracts/expression.ts'
 
 const choices = (expression: Described<Expression>): Described<readonly Expression[]> => {
   const list = listOf(expression, 'a list of values')
@@ -12,7 +13,8 @@ const choices = (expression: Described<Expression>): Described<readonly Expressi
 }
 
 /** The first of several values that is there. */
-export const coalesceDirective = defineDirective({
+export const coalesceDirective = definePlugin({
+  kind: 'directive',
   name: '@coalesce',
   summary:
     'The first of several values that is neither missing nor null; missing where all are. False, 0 and an empty text are values. ' +

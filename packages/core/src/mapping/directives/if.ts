@@ -2,11 +2,12 @@ import { validated } from '../../settings/field.ts'
 /* oxlint-disable unicorn/no-thenable -- a part is called `then`, as in Segment's mappings; no promise is near */
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { optional, type Described } from '../../settings/field.ts'
-import type { Evaluate } from '../scope.ts'
-import { defineDirective } from '../directive.ts'
-import type { Expression } from '../expression.ts'
+import { optional } from '../../settings/field.ts'
 import { parts } from '../parts.ts'
+import type { Described } from '../../contracts/described.ts'
+import type { Evaluate } from '../../contracts/scope.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
+import type { Expression } from '../../contracts/expression.ts'
 
 /** What `@if` asks of its value, by the name of the part that holds the value. */
 const questions = {
@@ -47,7 +48,8 @@ const choice = (expression: Described<Expression>): Described<Choice> => {
 const missing: Evaluate = () => undefined
 
 /** One of two values, by whether another is there. */
-export const ifDirective = defineDirective({
+export const ifDirective = definePlugin({
+  kind: 'directive',
   name: '@if',
   summary:
     'One value or another, by whether a third `exists` or is `blank`. `then` belongs to a value that is blank; ' +

@@ -1,8 +1,9 @@
-import { defineDirective } from '../directive.ts'
 import { Json } from '../json.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
 
 /** A value that stands for itself, paths and directives inside it too. */
-export const literalDirective = defineDirective({
+export const literalDirective = definePlugin({
+  kind: 'directive',
   name: '@literal',
   summary: 'The value exactly as it is written: nothing inside it is a path or a directive.',
   argument: () => Json,

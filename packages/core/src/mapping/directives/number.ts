@@ -1,4 +1,4 @@
-import { defineDirective } from '../directive.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
 
 const numeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
@@ -12,7 +12,8 @@ const numberOf = (text: string): number | undefined => {
 }
 
 /** A number, read from a text where it is one. */
-export const numberDirective = defineDirective({
+export const numberDirective = definePlugin({
+  kind: 'directive',
   name: '@number',
   summary:
     'A number: as it is, or read from a text such as "12.50". Missing and null are missing. Everything else is a failure: ' +

@@ -1,7 +1,8 @@
-import { defineDirective } from '../directive.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
 
 /** The value at a path of the event. */
-export const pathDirective = defineDirective({
+export const pathDirective = definePlugin({
+  kind: 'directive',
   name: '@path',
   summary: 'The value at a path of the event, as it is; missing where the path leads nowhere. `$.` may be left out.',
   argument: ({ path }) => path,

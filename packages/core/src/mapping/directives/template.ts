@@ -1,11 +1,11 @@
 import { validated } from '../../settings/field.ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { Described } from '../../settings/field.ts'
-import type { Refuse } from '../compiler.ts'
-import { defineDirective } from '../directive.ts'
-import type { Path } from '../path.ts'
-import type { Evaluate, Scope } from '../scope.ts'
+import type { Described } from '../../contracts/described.ts'
+import type { Refuse } from '../../contracts/compiler.ts'
+import { definePlugin } from '../../contracts/plugin.ts'
+import type { Path } from '../../contracts/path.ts'
+import type { Evaluate, Scope } from '../../contracts/scope.ts'
 
 /** Text that stands for itself, or the path of a value that is written out in its place. */
 type Piece = string | Path
@@ -37,7 +37,8 @@ const write = (make: Evaluate, refuse: Refuse) => (scope: Scope) => {
 }
 
 /** A text with values of the event in it. */
-export const templateDirective = defineDirective({
+export const templateDirective = definePlugin({
+  kind: 'directive',
   name: '@template',
   summary:
     'A text with values of the event in the place of {{paths}}; {{{paths}}} mean the same. A missing value and null leave ' +

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { Described, Schema } from '../../settings/field.ts'
+import type { Described, Schema } from '../../contracts/described.ts'
 
 /** What `read` answers for a value that will not do. A symbol, since `undefined` means: says nothing, leave it out. */
 export const wrong: unique symbol = Symbol('wrong')

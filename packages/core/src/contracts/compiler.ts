@@ -18,6 +18,11 @@ export interface Compiler {
    * also says from which paths of the event the part is made.
    */
   readonly refusal: (expected: string, part: Expression) => Refuse
+  /**
+   * Takes from the work that one event is worth: a unit for each item or member that the directive visits and each
+   * character it writes, before it does. False, and a fault, where that was too much: give the missing value at once.
+   */
+  readonly spend: (scope: Scope, units: number) => boolean
   /** For a directive that goes through a list: its parts see an item as `$.`, and their places start there. */
   readonly inItem: Compiler
 }
