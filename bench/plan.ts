@@ -18,8 +18,8 @@ const loaded = loadSettings(relaySettings(createCatalogue([segment])), {
   environment: { SINK: 'http://127.0.0.1:1' },
 })
 if (isLeft(loaded)) throw new Error(JSON.stringify(loaded.left))
-const { decode } = loaded.right.sources[0]?.pure() ?? { decode: undefined }
-if (decode === undefined) throw new Error('there is no source')
+const source = loaded.right.sources[0]?.pure()
+if (source === undefined) throw new Error('there is no source')
 const { bodies } = loaded.right.destination.pure()
 const plan = createPlan({ routes: loaded.right.routes, bodies })
 
@@ -29,7 +29,7 @@ const envelope = JSON.stringify({ channel: 'tracking', sentAt: '2026-11-21T07:43
 const planned =
   (envelope?: string) =>
   (bytes: Uint8Array): string => {
-    const made = plan(decode, { source: 'shop', id: '1', raw: { bytes, envelope, receivedAt } })
+    const made = plan(source, { source: 'shop', id: '1', raw: { bytes, envelope, receivedAt } })
     const part = made._tag === 'Planned' ? made.parts[0] : undefined
     return part?._tag === 'Ready' ? JSON.stringify(part.shipment.body) : ''
   }

@@ -52,7 +52,7 @@ export const rooms: readonly Room[] = [
     name: 'testing',
     files: 'packages/core/src/testing/**',
     is: 'for authors of plugins: contract suites, sources and destinations in memory',
-    imports: ['contracts', 'settings', 'pipeline', 'state'],
+    imports: ['contracts', 'settings', 'mapping', 'pipeline', 'state'],
   },
   {
     name: 'core',

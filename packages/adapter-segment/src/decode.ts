@@ -20,7 +20,7 @@ import { complete } from './complete.ts'
 import { isObject } from './is-object.ts'
 import { parseBytes, parseJson } from './intake/parse-json.ts'
 
-type Codec = t.Decoder<unknown, JsonObject & { readonly messageId: string }>
+type Codec = t.Type<JsonObject & { readonly messageId: string }, unknown, unknown>
 
 const calls: ReadonlyMap<unknown, Codec> = new Map<unknown, Codec>([
   ['track', Track],
@@ -40,7 +40,8 @@ const refuse = (path: string, expected: string, found: string): Either<DecodeFai
 /** The furthest time from the epoch that a `Date` holds: ECMA-262 section 21.4.1.1. */
 const MAX_TIME_MS = 8.64e15
 
-const isEntry = (raw: unknown): raw is JournalEntry =>
+/** Whether this is what the journal, or a dry run, hands over. */
+export const isEntry = (raw: unknown): raw is JournalEntry =>
   isObject(raw) &&
   raw['bytes'] instanceof Uint8Array &&
   (raw['envelope'] === undefined || typeof raw['envelope'] === 'string') &&
@@ -72,6 +73,8 @@ export const decodeSegment = (raw: unknown): Either<DecodeFailure, SourceEvent> 
   complete(event, envelope, raw)
   const codec = calls.get(event['type']) ?? (envelope?.['channel'] === 'webhook' ? Custom : undefined)
   if (codec === undefined) return refuse('type', TYPES, showFound(event['type']))
+  // Most need no change: they are not copied, and nothing is made for them.
+  if (codec.is(event)) return right({ messageId: event.messageId, fields: event })
   const read = codec.decode(event)
   if (isLeft(read)) return left({ _tag: 'DecodeFailure', faults: faultsOf(read.left) })
   return right({ messageId: read.right.messageId, fields: read.right })

@@ -11,6 +11,7 @@ import { createServe } from './http/serve.ts'
 import { createStore } from './intake/store.ts'
 import { SegmentSettings } from './settings/segment.ts'
 import { shapeOf } from './shape.ts'
+import { unreadSegment } from './unread.ts'
 import { createTrackingRouter } from './tracking/tracking-router.ts'
 import { createWebhookRouter } from './webhook/webhook-router.ts'
 
@@ -18,6 +19,9 @@ const endpointsOf = ({ tracking, webhooks }: SegmentSettings, url: string): read
   ...(tracking === undefined ? [] : [{ title: 'tracking API', url: `${url}/v1` }]),
   ...webhooks.map(({ path }) => ({ title: 'webhook', url: url + path })),
 ]
+
+const readingOf = ({ unwanted }: SegmentSettings): Pick<Source, 'decode' | 'unread'> =>
+  unwanted === 'skip' ? { decode: decodeSegment, unread: unreadSegment } : { decode: decodeSegment }
 
 const start =
   (settings: SegmentSettings, resources: SourceResources): TaskEither<StartFailure, Source> =>
@@ -42,7 +46,7 @@ const start =
     if (isLeft(url)) return url
     return right({
       deliveries: journal.deliveries,
-      decode: decodeSegment,
+      ...readingOf(settings),
       endpoints: endpointsOf(settings, url.right),
       ailment: ailment.current,
     })
@@ -56,7 +60,7 @@ export const segment = definePlugin({
   status: 'beta',
   config: SegmentSettings,
   shape: shapeOf,
-  pure: () => ({ decode: decodeSegment }),
+  pure: readingOf,
   examples: [
     {
       title: 'Libraries, on every interface, with a key that is being replaced',

@@ -72,7 +72,7 @@ const wrong: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'a stranger',
     { ...keys, writeKey: 'k' },
-    ['writeKey: expected one of listen, tracking, webhooks, found "writeKey"'],
+    ['writeKey: expected one of listen, tracking, unwanted, webhooks, found "writeKey"'],
   ],
 ]
 
@@ -109,6 +109,7 @@ describe('the settings of the source segment', () => {
         allowOrigins: [],
         limits: { maxBodyBytes: 1_048_576, maxInflatedBytes: 4_194_304, maxItems: 2500, ...sizes },
       },
+      unwanted: 'decode',
       webhooks: [
         {
           path: '/a',

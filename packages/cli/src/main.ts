@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { declareCheck } from './commands/check.ts'
+import { declareDocs } from './commands/docs.ts'
+import { declareImport } from './commands/import.ts'
 import { declareInit } from './commands/init.ts'
 import { declarePlan } from './commands/plan.ts'
+import { declarePlugins } from './commands/plugins.ts'
 import { declareRun } from './commands/run.ts'
 import { declareSandbox } from './commands/sandbox.ts'
+import { declareSchema } from './commands/schema.ts'
+import { declareTest } from './commands/test.ts'
 import type { Shell } from './commands/command.ts'
 import { exit, type Exit } from './exit.ts'
 import { helpEnd } from './help.ts'
@@ -35,7 +40,19 @@ const declare = (shell: Shell): Command => {
     .configureOutput({ writeOut: (text) => void out.write(text), writeErr: (text) => void err.write(text) })
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', end)
-  for (const add of [declareRun, declareCheck, declarePlan, declareSandbox, declareInit]) add(program, shell)
+  for (const add of [
+    declareRun,
+    declareCheck,
+    declarePlan,
+    declareTest,
+    declareSandbox,
+    declareInit,
+    declareImport,
+    declareSchema,
+    declareDocs,
+    declarePlugins,
+  ])
+    add(program, shell)
   return program
 }
 

@@ -19,7 +19,7 @@ const complaints = [
   'relay.yaml:3:10 sources[0].use: expected the name of a source: segment (did you mean segment?), found "segmnt"',
   'relay.yaml:5:11 routes[0].name: expected a name of letters, digits, - and _, which starts with a letter or digit, found "a route"',
   'relay.yaml:6:11 routes[0].when: expected a filter such as type = "track", found 7',
-  'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, body (did you mean body?), found "boddy"',
+  'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, makes, body, examples (did you mean body?), found "boddy"',
   'relay.yaml:11:48 destination.applicationId: expected the environment variable APP_ID to be set (or a default: ${APP_ID:text}), found nothing',
   'relay.yaml:12:16 admin.port: expected a whole number from 0 to 65535, found 99999',
 ]
@@ -58,6 +58,7 @@ describe('vouchrelay check', function () {
           { name: 'coupon', from: ['shop'], when: 'event = "Order Completed" and properties.coupon != null' },
         ],
         destination: { name: 'voucherify', use: 'voucherify' },
+        examples: [],
       },
     ])
   })
@@ -87,7 +88,7 @@ describe('vouchrelay check', function () {
             file: 'relay.yaml',
             path: 'admin2',
             expected:
-              'one of sources, routes, destination, state, retry, limits, admin, shutdown (did you mean admin?)',
+              'one of sources, plugins, routes, destination, state, retry, limits, admin, shutdown (did you mean admin?)',
             found: '"admin2"',
             line: 18,
             column: 9,
@@ -104,5 +105,43 @@ describe('vouchrelay check', function () {
       2,
       "relay.yaml: expected a file that can be read, found ENOENT: no such file or directory, open 'relay.yaml'\n1 mistake\n",
     ])
+  })
+
+  const withExample = (total: string): string =>
+    relayYaml().replace(
+      '  - name: coupon',
+      `    examples:
+      - title: an order
+        event: { type: track, event: Order Completed, userId: ada, properties: { total: ${total} } }
+        body: { event: order_completed, customer: { source_id: ada }, metadata: { total: 12.5 } }
+  - name: coupon`,
+    )
+
+  it('runs the examples of routes', async () => {
+    await using dir = await folder({ 'relay.yaml': withExample('"12.50"') })
+    const { status, stdout } = await vouchrelay(['check', 'relay.yaml'], { cwd: dir.path })
+    expect([status, stdout.split('\n')[0]]).to.deep.equal([
+      0,
+      'relay.yaml is sound: 1 source, 2 routes, destination voucherify, 1 example held',
+    ])
+  })
+
+  it('shows an example that does not hold, with the lines that differ', async () => {
+    await using dir = await folder({ 'relay.yaml': withExample('13') })
+    expect(await vouchrelay(['check', 'relay.yaml'], { cwd: dir.path })).to.deep.equal({
+      status: 2,
+      stdout: '',
+      stderr: [
+        '✘ order: an order',
+        '    - expected  + found',
+        '         source_id: ada',
+        '       event: order_completed',
+        '       metadata:',
+        '    -    total: 12.5',
+        '    +    total: 13',
+        '1 example does not hold',
+        '',
+      ].join('\n'),
+    })
   })
 })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { inProcess } from './in-process.ts'
 import { vouchrelay } from './vouchrelay.ts'
 
-const commands = ['run', 'check', 'plan', 'sandbox', 'init'] as const
+const commands = ['run', 'check', 'plan', 'sandbox', 'init', 'test', 'import', 'schema', 'docs', 'plugins'] as const
 
 describe('vouchrelay', function () {
   this.timeout(30_000)

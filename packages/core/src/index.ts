@@ -43,14 +43,15 @@ export type { Described, Readable, Schema } from './contracts/described.ts'
 export type { Directive, Example, Grammar } from './contracts/directive.ts'
 export type { Call, Expression } from './contracts/expression.ts'
 export type { Path } from './contracts/path.ts'
-export type { Preset, PresetRoute, RouteExample } from './contracts/preset.ts'
+export type { Preset, PresetRoute, RouteExample, RouteExpectation } from './contracts/preset.ts'
 export type { Evaluate, Scope } from './contracts/scope.ts'
 export type { Endpoint, Shape, Source } from './contracts/source.ts'
 export { accept, type Verdict } from './contracts/verdict.ts'
 export { checked, closed, dispatch, type Closed, type Fields, type Values } from './settings/closed.ts'
 export { describeComplaint, type Complaint } from './settings/complaint.ts'
 export { defaulted, described, listOf, oneOrMore, optional, required, validated, type Field } from './settings/field.ts'
-export { loadSettings, type SettingsText } from './settings/load.ts'
+export type { SettingsText } from './settings/draft.ts'
+export { loadSettings } from './settings/load.ts'
 export { nearest } from './settings/nearest.ts'
 export { Secret } from './contracts/secret.ts'
 export { Flag, HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } from './settings/values.ts'
@@ -80,8 +81,32 @@ export type { Route } from './pipeline/route.ts'
 export { defaultRetryPolicy, delayMs, type RetryPolicy } from './delivery/retry-policy.ts'
 export { createCatalogue, type Catalogue } from './runtime/catalogue.ts'
 export { sumOf, unaccounted, type Counts, type Ends, type RouteCounts, type SourceCounts } from './runtime/counts.ts'
+export { firstSentence } from './runtime/document/first-sentence.ts'
+export { pageOf } from './runtime/document/page-of.ts'
+export { pagesOf } from './runtime/document/pages.ts'
+export { settingsSchema } from './runtime/document/settings-schema.ts'
 export { createDryRun, type DryRun } from './runtime/dry-run.ts'
-export { loadRelay, type RelayFile } from './runtime/load-relay.ts'
+export {
+  createExplainedRun,
+  type ExplainedPlan,
+  type ExplainedRun,
+  type RouteExplained,
+} from './runtime/explained-run.ts'
+export type { Leaf } from './mapping/explain/leaves.ts'
+export type { Read } from './mapping/explain/step.ts'
+export type { Finding } from './mapping/predicate/explain-condition.ts'
+export { loadPlugins, type Loaded, type PluginsLoaded } from './runtime/load-plugins.ts'
+export { loadCatalogue, loadRelay, type Equipped, type RelayFile } from './runtime/load-relay.ts'
+export {
+  planSays,
+  planWritten,
+  proveExamples,
+  provePreset,
+  type EventExpectation,
+  type Proof,
+} from './runtime/proof.ts'
+export { proveTests, TestFile } from './runtime/test-file.ts'
+export type { RouteSettings } from './runtime/route-settings.ts'
 export { createLog } from './runtime/log.ts'
 export type { Readiness } from './runtime/readiness.ts'
 export { startRelay, type Relay, type Surroundings } from './runtime/relay.ts'
@@ -99,6 +124,7 @@ export {
   type TransportSettings,
 } from './delivery/http.ts'
 export { CustomerBody } from './voucherify/bodies/customer.ts'
+export { CustomerUpsertBody } from './voucherify/bodies/customer-upsert.ts'
 export { EventBody } from './voucherify/bodies/event.ts'
 export { ApiClient } from './voucherify/client/api-client.ts'
 export { ApiError } from './voucherify/client/api-error.ts'
@@ -114,6 +140,7 @@ export {
   type EventsCreateRequestBody,
 } from './voucherify/client/events-api.ts'
 export { destinationOf } from './voucherify/destination.ts'
+export type { VoucherifyBody } from './voucherify/kinds.ts'
 export { voucherify } from './voucherify/plugin.ts'
 export { EventReply } from './voucherify/reply.ts'
 export { VoucherifySettings } from './voucherify/settings.ts'

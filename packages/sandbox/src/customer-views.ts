@@ -8,11 +8,28 @@ export function simpleCustomer({ id, name, email, source_id, metadata }: Custome
 }
 
 /**
- * The customer of `GET /v1/customers/{id}`, as in docs.voucherify.io, "Get Customer". The sandbox has no redemptions,
- * orders or campaigns, so every sum in it is zero.
+ * The customer of `GET /v1/customers/{id}` and `POST /v1/customers`, as in docs.voucherify.io, "Get Customer": what is
+ * not set is left out, but the address is `null`. The sandbox has no redemptions, orders or campaigns, so every sum in
+ * it is zero.
  */
-export function fullCustomer(customer: Customer) {
-  return { ...customer, summary, loyalty, referrals, system_metadata: {}, object: 'customer' } as const
+export function fullCustomer({ id, address, metadata, created_at, ...fields }: Customer) {
+  const sums = { summary, loyalty, referrals }
+  return {
+    id,
+    ...given(fields),
+    address,
+    ...sums,
+    metadata,
+    system_metadata: {},
+    created_at,
+    object: 'customer',
+  } as const
+}
+
+type Given<T> = { readonly [K in keyof T]?: NonNullable<T[K]> }
+
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Given<T> // no null is left
 }
 
 const summary = {

@@ -13,7 +13,7 @@ export interface Customer {
   readonly address: Address | null
   readonly metadata: Readonly<Record<string, unknown>>
   readonly created_at: string
-  /** `null` until an event updates a field. */
+  /** `null` until an event or an upsert updates a field. */
   readonly updated_at: string | null
 }
 
@@ -32,10 +32,11 @@ export interface Customers {
 }
 
 /**
- * Keeps customers in memory. docs.voucherify.io ("Data synchronization") says that tracking an event upserts its
- * customer, but not how fields meet. Assumed here: a field that is sent replaces the kept one (an address as a whole),
- * metadata is merged key by key, `null` changes nothing. Neither is it told what a customer without any identity
- * becomes (`customer: {}`, or only an email): a guess, a new anonymous customer each time.
+ * Keeps customers in memory. docs.voucherify.io says that tracking an event ("Data synchronization") and creating a
+ * customer that exists ("Create Customer") update its fields, and that parameters which are not sent stay as they are
+ * ("Update Customer"), but not how values meet. Assumed here: a field that is sent replaces the kept one (an address as
+ * a whole), metadata is merged key by key, `null` changes nothing. Neither is it told what a customer without any
+ * identity becomes (`customer: {}`, or only an email): a guess, a new anonymous customer each time.
  */
 export function createCustomers(newId: () => string, now: () => number): Customers {
   const byId = new Map<string, Customer>()

@@ -36,6 +36,11 @@ export async function track(url: string, body: unknown, headers: Readonly<Record
   return brief(await call(`${url}/v1/events`, { body, headers: { ...serverKeys, ...headers } }))
 }
 
+/** Status and body of a call to `POST /v1/customers` with server keys. */
+export async function upsert(url: string, body: unknown) {
+  return brief(await call(`${url}/v1/customers`, { body, headers: serverKeys }))
+}
+
 /** Status and body of a `GET` with server keys. */
 export async function read(url: string) {
   return brief(await call(url, { method: 'GET', headers: serverKeys }))

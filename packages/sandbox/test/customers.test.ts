@@ -99,6 +99,24 @@ describe('GET /v1/customers/{id or source_id}', () => {
     body: { ...fullCustomer(blank), id: 'cust_*', source_id: 'ada/1@example.com', name: 'Ada' },
   }
 
+  it('leaves out what is not set, but the address', async () => {
+    await track(sandbox.url, { event: 'signup', customer: { source_id: 'eve' } })
+    const { body } = await read(`${sandbox.url}/v1/customers/eve`)
+    const { summary, loyalty, referrals } = fullCustomer(blank)
+    expect(body).to.deep.equal({
+      id: 'cust_*',
+      source_id: 'eve',
+      address: null,
+      metadata: {},
+      created_at: noonText,
+      summary,
+      loyalty,
+      referrals,
+      system_metadata: {},
+      object: 'customer',
+    })
+  })
+
   it('finds a customer by source_id', async () => {
     const path = `/v1/customers/${encodeURIComponent('ada/1@example.com')}`
     expect(await read(sandbox.url + path)).to.deep.equal(found)

@@ -12,6 +12,8 @@ const cases: readonly (readonly [string, string, Call, number, unknown])[] = [
   ['a wrong key', '/v1/events', { body, headers: { ...serverKeys, 'x-app-token': 'x' } }, 401, unauthorized],
   ['a wrong application', '/v1/events', { body, headers: { ...serverKeys, 'x-app-id': 'x' } }, 401, unauthorized],
   ['no keys and a bad body', '/v1/events', { body: '{' }, 401, unauthorized],
+  ['no keys for an upsert', '/v1/customers', { body: body.customer }, 401, unauthorized],
+  ['no keys for a list', '/v1/customers', { method: 'GET' }, 401, unauthorized],
   ['no keys for a customer', '/v1/customers/ada', { method: 'GET' }, 401, unauthorized],
   ['no keys for activity', '/v1/customers/ada/activity', { method: 'GET' }, 401, unauthorized],
   [
@@ -24,6 +26,19 @@ const cases: readonly (readonly [string, string, Call, number, unknown])[] = [
       key: 'invalid_payload',
       message: 'Invalid payload',
       details: "Property .referral must have required property 'code'",
+      request_id: 'v-*',
+    },
+  ],
+  [
+    'a customer against the schema',
+    '/v1/customers',
+    { body: { source_id: 7 }, headers: serverKeys },
+    400,
+    {
+      code: 400,
+      key: 'invalid_payload',
+      message: 'Invalid payload',
+      details: 'Property .source_id must be string',
       request_id: 'v-*',
     },
   ],
@@ -101,6 +116,17 @@ const cases: readonly (readonly [string, string, Call, number, unknown])[] = [
     },
   ],
   [
+    'another method of customers',
+    '/v1/customers',
+    { method: 'PUT', body: {}, headers: serverKeys },
+    405,
+    {
+      code: 405,
+      message: 'HTTP Method Not Allowed',
+      details: 'PUT is not supported by this endpoint. Did you mean POST or GET?',
+    },
+  ],
+  [
     'a customer id that cannot be decoded',
     '/v1/customers/100%',
     { method: 'GET', headers: serverKeys },
@@ -119,6 +145,21 @@ const cases: readonly (readonly [string, string, Call, number, unknown])[] = [
     'an unknown customer id',
     '/v1/events',
     { body: { event: 'signup', customer: { id: 'registered_10055', source_id: 'ada' } }, headers: serverKeys },
+    404,
+    {
+      code: 404,
+      key: 'not_found',
+      message: 'Resource not found',
+      details: 'Cannot find customer with id registered_10055',
+      request_id: 'v-*',
+      resource_id: 'registered_10055',
+      resource_type: 'customer',
+    },
+  ],
+  [
+    'an unknown customer id in an upsert',
+    '/v1/customers',
+    { body: { id: 'registered_10055', source_id: 'ada' }, headers: serverKeys },
     404,
     {
       code: 404,

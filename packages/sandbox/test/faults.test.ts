@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { startSandbox, type Fault, type Sandbox, type SandboxOptions } from '../src/index.ts'
-import { call, serverKeys } from './client.ts'
+import { call, read, serverKeys, upsert } from './client.ts'
 
 const body = { event: 'signup', customer: { source_id: 'ada' } }
 
@@ -117,6 +117,49 @@ describe('a scripted fault', () => {
     const statuses: number[] = []
     for (const one of sent) statuses.push((await send(one)).status)
     expect(statuses).to.deep.equal([200, 200, 503, 500])
+  })
+
+  it('meets upserts of customers, too, before or after they are stored', async () => {
+    await start([{ status: 500 }, { status: 500, after: 'after-storing' }])
+    const statuses: number[] = []
+    const kept: number[] = []
+    for (const source_id of ['ada', 'bob', 'eve']) {
+      statuses.push((await upsert(sandbox.url, { source_id })).status)
+      kept.push(sandbox.customers().length)
+    }
+    expect([statuses, kept]).to.deep.equal([
+      [500, 500, 200],
+      [0, 1, 2],
+    ])
+  })
+
+  it('meets only the call that it names', async () => {
+    await start([
+      { status: 503, match: { call: 'POST /v1/customers', sourceId: 'ada' } },
+      { status: 500, match: { event: 'signup' } },
+    ])
+    const statuses = [
+      (await upsert(sandbox.url, { source_id: 'bob' })).status,
+      (await send({ event: 'bought', customer: { source_id: 'ada' } })).status,
+      (await send()).status,
+      (await upsert(sandbox.url, { source_id: 'ada' })).status,
+    ]
+    expect(statuses).to.deep.equal([200, 200, 500, 503])
+  })
+
+  it('meets a GET only where it names it, and only one that would have been answered 200', async () => {
+    await start([])
+    await send()
+    sandbox.script([
+      { status: 500 },
+      { status: 503, match: { call: 'GET /v1/customers/bob' } },
+      { status: 503, match: { call: 'GET /v1/customers/ada' } },
+    ])
+    const statuses: number[] = []
+    for (const path of ['bob', 'ada/activity', 'ada', 'ada']) {
+      statuses.push((await read(`${sandbox.url}/v1/customers/${path}`)).status)
+    }
+    expect([...statuses, (await send()).status]).to.deep.equal([404, 200, 503, 200, 500])
   })
 
   it('waits for a call that would have been answered 200', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { judge } from '../src/judge.ts'
+import { customersOpenApi } from '../src/customers-openapi.ts'
+import { judgeCustomer, judgeEvent } from '../src/judge.ts'
 import { eventsOpenApi } from '../src/openapi.ts'
 
 const customer = { source_id: 'ada' }
@@ -78,16 +79,64 @@ const valid: Readonly<Record<string, unknown>> = {
   'null inside an address': { event: 'signup', customer: { address: { city: null, line_1: 'Road 1' } } },
 }
 
-describe('judge', () => {
+describe('judgeEvent', () => {
   for (const [body, details] of violations) {
     it(`says "${details}" of ${JSON.stringify(body).slice(0, 80)}`, () => {
-      expect(judge(body)).to.deep.equal({ _tag: 'Invalid', details })
+      expect(judgeEvent(body)).to.deep.equal({ _tag: 'Invalid', details })
     })
   }
 
   for (const [name, body] of Object.entries(valid)) {
     it(`takes ${name}`, () => {
-      expect(judge(body)).to.deep.equal({ _tag: 'Valid', body })
+      expect(judgeEvent(body)).to.deep.equal({ _tag: 'Valid', body })
+    })
+  }
+})
+
+const customerViolations: readonly (readonly [unknown, string])[] = [
+  [null, 'Payload must be object'],
+  [[], 'Payload must be object'],
+  [{ id: 7 }, 'Property .id must be string'],
+  [{ source_id: 7 }, 'Property .source_id must be string'],
+  [{ source_id: 'ada', name: {} }, 'Property .name must be string'],
+  [{ source_id: 'ada', metadata: [] }, 'Property .metadata must be object'],
+  [{ source_id: 'ada', address: 'Road 1' }, 'Property .address must be object'],
+  [{ source_id: 'ada', address: { line_1: 7 } }, 'Property .address.line_1 must be string'],
+  [
+    { source_id: 'ada', birthdate: 'yesterday' },
+    'Property .birthdate cannot be recognized as a ISO-8601 compliant date',
+  ],
+]
+
+const validCustomers: Readonly<Record<string, unknown>> = {
+  'the published example':
+    customersOpenApi.paths['/v1/customers'].post.requestBody.content['application/json'].examples.Example.value,
+  'a customer without any field': {},
+  'unknown keys': { source_id: 'ada', sourceId: null },
+  'null for every field': {
+    id: null,
+    source_id: null,
+    name: null,
+    description: null,
+    email: null,
+    phone: null,
+    birthdate: null,
+    birthday: null,
+    address: null,
+    metadata: null,
+  },
+}
+
+describe('judgeCustomer', () => {
+  for (const [body, details] of customerViolations) {
+    it(`says "${details}" of ${JSON.stringify(body)}`, () => {
+      expect(judgeCustomer(body)).to.deep.equal({ _tag: 'Invalid', details })
+    })
+  }
+
+  for (const [name, body] of Object.entries(validCustomers)) {
+    it(`takes ${name}`, () => {
+      expect(judgeCustomer(body)).to.deep.equal({ _tag: 'Valid', body })
     })
   }
 })

@@ -2,7 +2,7 @@
 import sdk from '@voucherify/sdk'
 import { expect } from 'chai'
 import { startSandbox, type Sandbox } from '../src/index.ts'
-import { masked, noon, noonText } from './client.ts'
+import { masked, noon, noonText, upsert } from './client.ts'
 
 // oxlint-disable-next-line import/no-named-as-default-member -- see above
 const { VoucherifyServerSide, VoucherifyClientSide } = sdk
@@ -84,6 +84,44 @@ describe('@voucherify/sdk', () => {
       id: 'cust_*',
       created_at: noonText,
       object: 'customer',
+    })
+  })
+
+  it('creates and updates a customer', async () => {
+    const created = await server().customers.create({ ...customer })
+    expect(masked(created)).to.deep.include({ ...customer, id: 'cust_*', created_at: noonText, object: 'customer' })
+    const updated = await server().customers.create({ source_id: 'ada', phone: '1', metadata: { tier: 3 } })
+    expect(updated).to.deep.equal({
+      ...created,
+      phone: '1',
+      metadata: { vip: true, tier: 3 },
+      updated_at: noonText,
+    })
+  })
+
+  it('reads back and lists what others have written, in events and alone', async () => {
+    await upsert(sandbox.url, { source_id: 'bob', name: 'Bob', metadata: { tags: ['a', 'b'] } })
+    await server().events.create('order_paid', { event: 'order_paid', customer })
+    const [bob, ada] = [await server().customers.get('bob'), await server().customers.get('ada')]
+    expect(masked(bob)).to.deep.include({ id: 'cust_*', name: 'Bob', metadata: { tags: ['a', 'b'] }, address: null })
+    expect(await server().customers.list({ limit: 5 })).to.deep.equal({
+      object: 'list',
+      data_ref: 'customers',
+      customers: [ada, bob],
+      total: 2,
+      has_more: false,
+    })
+  })
+
+  it('throws the error of an invalid customer', async () => {
+    // The types forbid it: what comes from JavaScript is refused, too.
+    const calling = server().customers.create({ source_id: 7 } as never)
+    expect(await thrown(calling)).to.deep.equal({
+      message: 'Invalid payload',
+      code: 400,
+      key: 'invalid_payload',
+      details: 'Property .source_id must be string',
+      request_id: 'v-*',
     })
   })
 

@@ -85,6 +85,14 @@ export type Call<Type extends string, P extends Parts> = JsonObject &
   ValuesOf<typeof common> &
   ValuesOf<P> & { readonly type: Type }
 
+/** What `common` says, without a loop over it: this is asked of every event. */
+const hasCommon = ({ messageId, userId, anonymousId, context, integrations }: JsonObject): boolean =>
+  MessageId.is(messageId) &&
+  PerhapsId.is(userId) &&
+  PerhapsId.is(anonymousId) &&
+  common.context.is(context) &&
+  common.integrations.is(integrations)
+
 const isId = (u: unknown): boolean => !isAbsent(u) && u !== ''
 
 const hasSomebody = (u: JsonObject): boolean => isId(u['userId']) || isId(u['anonymousId'])
@@ -101,10 +109,11 @@ export const call = <Type extends string, P extends Parts>(
   type: Type,
   own: P,
 ): t.Type<Call<Type, P>, unknown, unknown> => {
+  const mine = Object.entries<Part>(own).map(([key, part]) => ({ key, part }))
   const parts = Object.entries<Part>({ type: t.literal(type), ...common, ...own }).map(([key, part]) => ({ key, part }))
   const is = (u: unknown): u is Call<Type, P> => {
-    if (!isObject(u) || !hasSomebody(u)) return false
-    for (const { key, part } of parts) if (!part.is(u[key])) return false
+    if (!isObject(u) || u['type'] !== type || !hasSomebody(u) || !hasCommon(u)) return false
+    for (const { key, part } of mine) if (!part.is(u[key])) return false
     return true
   }
   const validate: t.Validate<unknown, Call<Type, P>> = (u, context) => {

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { checked, closed, defaulted, optional } from '@vouchrelay/core'
+import { checked, closed, defaulted, oneOf, optional } from '@vouchrelay/core'
 import { Listen } from './listen.ts'
 import { Tracking } from './tracking.ts'
 import { Webhooks } from './webhook.ts'
@@ -11,6 +11,11 @@ export const SegmentSettings = checked(
   closed('the settings of the source segment', {
     listen: defaulted(Listen, {}, { summary: 'Where it listens, and how much time and memory connections may take.' }),
     tracking: optional(Tracking, { summary: 'The Tracking API, for Segment libraries. Default: not served.' }),
+    unwanted: defaulted(oneOf('decode', 'skip'), 'decode', {
+      summary:
+        'What becomes of an event whose bytes show that no route wants it: it is decoded all the same, so that one that ' +
+        'cannot be is buried, or it is skipped unread, which takes a fraction of the time.',
+    }),
     webhooks: defaulted(Webhooks, [], { summary: "Segment's webhook destinations. Default: none." }),
   }),
   ({ tracking, webhooks }) => {

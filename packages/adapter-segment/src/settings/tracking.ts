@@ -7,7 +7,7 @@ const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).
 /** What a browser writes into `Origin`: `https://shop.example.com`, without a path; or `*` for every page. */
 export const Origin: Described<string> = described(
   'an origin such as https://shop.example.com, or *',
-  { type: 'string' },
+  { type: 'string', pattern: '^\\*$|^[a-z]+://[^/?#@\\s]+$' },
   (u) => (typeof u === 'string' && (u === '*' || isOrigin(u)) ? u : undefined),
 )
 

@@ -1,7 +1,8 @@
 import type { Part, Plan } from '@vouchrelay/core'
 import { prospectOf } from './prospect.ts'
 
-const partRecord = (part: Part<unknown>) => {
+/** What becomes of a route's part of an event, for programs. */
+export const partRecord = (part: Part<unknown>) => {
   const { route } = part
   switch (part._tag) {
     case 'Ready':
@@ -16,7 +17,15 @@ const partRecord = (part: Part<unknown>) => {
 }
 
 /** An event's plan for programs. */
-export const planRecord = (line: number, plan: Plan<unknown>) =>
-  plan._tag === 'Undecodable'
-    ? { line, ...prospectOf(plan), faults: plan.faults }
-    : { line, messageId: plan.event.messageId, ...prospectOf(plan), routes: plan.parts.map(partRecord) }
+export const planRecord = (line: number, plan: Plan<unknown>) => {
+  switch (plan._tag) {
+    case 'Undecodable':
+      return { line, ...prospectOf(plan), faults: plan.faults }
+    case 'Unwanted':
+      return { line, ...prospectOf(plan), routes: [] }
+    case 'Planned':
+      return { line, messageId: plan.event.messageId, ...prospectOf(plan), routes: plan.parts.map(partRecord) }
+    default:
+      return plan satisfies never
+  }
+}

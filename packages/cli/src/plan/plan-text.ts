@@ -1,32 +1,35 @@
 import type { Writable } from 'node:stream'
-import { describeFault, type Fault, type Part, type Plan } from '@vouchrelay/core'
+import type { Part, Plan } from '@vouchrelay/core'
 import { paint } from '../paint.ts'
+import { faultLines } from './fault-lines.ts'
+import { partHead } from './part-head.ts'
 
 const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
 
-const faultLines = (faults: readonly Fault[]): readonly string[] => faults.map((fault) => indent(describeFault(fault)))
-
 const partLines = (part: Part<unknown>, out: Writable): readonly string[] => {
-  switch (part._tag) {
-    case 'Ready':
-      return [`  ${paint(out, 'good', `${part.route} →`)}`, indent(JSON.stringify(part.shipment.body, null, 2))]
-    case 'PassedOver':
-      return [`  ${part.route}: ${paint(out, 'quiet', `skipped, ${part.reason}`)}`]
-    case 'Faulty':
-      return [`  ${part.route}: ${paint(out, 'bad', `buried, ${part.reason}`)}`, ...faultLines(part.faults)]
-    default:
-      return part satisfies never
-  }
+  const head = partHead(part, out)
+  if (part._tag === 'Ready') return [head, indent(JSON.stringify(part.shipment.body, null, 2))]
+  return part._tag === 'Faulty' ? [head, ...faultLines(part.faults)] : [head]
 }
 
-/** An event's plan for people: its line and message id, then what each route makes of it, or why none does. */
+/** What is said of an event as a whole: its line and message id, and why no route makes anything of it. */
+export const planHead = (line: number, plan: Plan<unknown>, out: Writable): readonly string[] => {
+  if (plan._tag === 'Undecodable') {
+    return [
+      paint(out, 'strong', `line ${line}`),
+      `  ${paint(out, 'bad', 'buried, undecodable')}`,
+      ...faultLines(plan.faults),
+    ]
+  }
+  const id = plan._tag === 'Planned' ? `  ${plan.event.messageId}` : ''
+  const head = paint(out, 'strong', `line ${line}${id}`)
+  return plan._tag === 'Planned' && plan.parts.length > 0
+    ? [head]
+    : [head, `  ${paint(out, 'quiet', 'skipped, no route')}`]
+}
+
+/** An event's plan for people: what is said of it as a whole, then what each route makes of it. */
 export const planText = (line: number, plan: Plan<unknown>, out: Writable): string => {
-  const head = plan._tag === 'Planned' ? `line ${line}  ${plan.event.messageId}` : `line ${line}`
-  const lines =
-    plan._tag === 'Undecodable'
-      ? [`  ${paint(out, 'bad', 'buried, undecodable')}`, ...faultLines(plan.faults)]
-      : plan.parts.length === 0
-        ? [`  ${paint(out, 'quiet', 'skipped, no route')}`]
-        : plan.parts.flatMap((part) => partLines(part, out))
-  return [paint(out, 'strong', head), ...lines, ''].join('\n')
+  const parts = plan._tag === 'Planned' ? plan.parts : []
+  return [...planHead(line, plan, out), ...parts.flatMap((part) => partLines(part, out)), ''].join('\n')
 }

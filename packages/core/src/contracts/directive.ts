@@ -2,6 +2,7 @@ import type { Compiler } from './compiler.ts'
 import type { Described, Readable } from './described.ts'
 import type { JsonObject } from './event.ts'
 import type { Expression } from './expression.ts'
+import type { Filter } from './filter.ts'
 import type { Path } from './path.ts'
 import type { Evaluate } from './scope.ts'
 
@@ -11,7 +12,12 @@ export interface Grammar {
   readonly expression: Described<Expression>
   /** The text of a path, with or without `$.`. */
   readonly path: Described<Path>
-  /** The same for a part that a directive evaluates for each item of a list. */
+  /** The text of a filter, as in a route's `when`. */
+  readonly filter: Described<Filter>
+  /**
+   * The same for a part that a directive evaluates for each item of a list, or for a value that it made: `$.` starts
+   * there, so its names are free. `$$.` starts at the event as everywhere.
+   */
   readonly inItem: Grammar
 }
 

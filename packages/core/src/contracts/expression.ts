@@ -30,6 +30,8 @@ export interface Items {
 export interface Call {
   readonly _tag: 'Call'
   readonly directive: string
+  /** As it was written: for whoever prints a mapping. */
+  readonly argument: unknown
   readonly compile: (compiler: Compiler) => Evaluate
 }
 

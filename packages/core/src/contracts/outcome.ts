@@ -56,7 +56,7 @@ export interface ShipmentOutcome {
 export interface Outcome {
   readonly source: string
   readonly deliveryId: string
-  /** Absent where the delivery could not be decoded. */
+  /** Absent where the delivery could not be decoded, or was not because no route can want it. */
   readonly messageId: string | undefined
   readonly end: ShipmentEnd
   /** One for each route that matched. */

@@ -35,7 +35,7 @@ export interface PluginKinds {
   readonly source: {
     readonly instance: Source
     readonly resources: SourceResources
-    readonly pure: Pick<Source, 'decode'>
+    readonly pure: Pick<Source, 'decode' | 'unread'>
   }
   readonly destination: {
     readonly instance: Destination<unknown>

@@ -1,11 +1,18 @@
 import type { JsonObject } from './event.ts'
+import type { SkipReason } from './outcome.ts'
 
-/** An event and what a route makes of it: a body, or a reason to pass it over, or faults. It is run as a test. */
-export type RouteExample = { readonly title?: string; readonly event: JsonObject } & (
+/** What is expected of a route: a body, or a reason to pass the event over, or faults as they are shown. */
+export type RouteExpectation =
   | { readonly body: unknown }
-  | { readonly skips: string }
+  | { readonly skips: SkipReason }
   | { readonly fails: readonly string[] }
-)
+
+/** An event, as its source sends it, and what a route makes of it. It is run as a test. */
+export interface RouteExample {
+  readonly title?: string | undefined
+  readonly event: JsonObject
+  readonly expect: RouteExpectation
+}
 
 /** A route as a settings file writes it. */
 export interface PresetRoute {

@@ -15,10 +15,23 @@ export interface Source {
   readonly deliveries: (stop: AbortSignal) => AsyncIterable<Delivery>
   /** Pure and synchronous: no clock, no network. Reads a delivery's `raw`. */
   readonly decode: (raw: unknown) => Either<DecodeFailure, SourceEvent>
+  /**
+   * What can be told of deliveries before they are decoded. Giving it means that an event which no route wants need not be
+   * decoded: one that cannot be is then skipped as such, and not buried.
+   */
+  readonly unread?: Unread | undefined
   /** Where senders reach it, for people: shown at start. */
   readonly endpoints?: readonly Endpoint[]
   /** Why it cannot take events just now, in a sentence; undefined while it can. Readiness asks. */
   readonly ailment?: () => string | undefined
+}
+
+/** What stands in a delivery before it is decoded. */
+export interface Unread {
+  /** The JSON text, in UTF-8, that `decode` parses; undefined where the event says more than stands in it. Pure. */
+  readonly text: (raw: unknown) => Uint8Array | undefined
+  /** First names of the fields that `decode` takes from that text as they are, with all that is below them. */
+  readonly fields: readonly string[]
 }
 
 export interface Endpoint {

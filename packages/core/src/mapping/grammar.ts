@@ -2,10 +2,11 @@ import { misplaced, validated } from '../settings/field.ts'
 import { isLeft, map } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
-import { grammarSchema, expressionReference } from './grammar-schema.ts'
+import { expressionReference, grammarSchema, notes } from './grammar-schema.ts'
 import { badKey, isScalar, readParts } from './json.ts'
 import { excess } from './limits.ts'
 import { oneOfNames } from '../settings/nearest.ts'
+import { filterText } from './filter-text.ts'
 import { isPathText, pathText } from './read-path.ts'
 import type { Described } from '../contracts/described.ts'
 import { bindDirective, type BoundDirective } from './bind.ts'
@@ -29,6 +30,10 @@ export const mappingCodec = (directives: readonly Directive[], shape: Shape): De
   })
 }
 
+/** What may stand after each directive's name. */
+export const argumentsOf = (directives: readonly Directive[]): ReadonlyMap<string, BoundDirective> =>
+  bind(directives, 'open', false).bound
+
 type Bound = ReadonlyMap<string, BoundDirective>
 
 const bind = (
@@ -38,11 +43,13 @@ const bind = (
 ): Grammar & { readonly bound: Bound } => {
   const bound = new Map<string, BoundDirective>()
   const path = pathText(shape, inItems)
+  const filter = filterText(inItems ? 'open' : shape)
   const expression = expressionCodec(path, bound)
   let items: Grammar | undefined
   const grammar = {
     expression,
     path,
+    filter,
     bound,
     get inItem(): Grammar {
       items ??= inItems ? grammar : bind(directives, shape, true)
@@ -78,9 +85,6 @@ const constant = (value: Constant['value']): Constant => ({ _tag: 'Constant', va
 const lookup = (path: Lookup['path']): Lookup => ({ _tag: 'Lookup', path })
 const fields = (entries: Fields['fields']): Fields => ({ _tag: 'Fields', fields: entries })
 const items = (entries: Fields['fields']): Items => ({ _tag: 'Items', items: entries.map(([, item]) => item) })
-
-/** What a mapping copied from Segment may have beside a directive: notes of its editor, which mean nothing here. */
-const notes = '_metadata'
 
 const readCall = (bound: Bound, name: string, u: object, context: t.Context): t.Validation<Call> => {
   const given = new Map<string, unknown>(Object.entries(u))

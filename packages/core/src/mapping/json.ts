@@ -41,3 +41,10 @@ export const Json: Described<unknown> = validated('a JSON value', {}, (u, contex
 
 const within = (context: t.Context, key: string, value: unknown): t.Context =>
   t.appendContext(context, key, Json, value)
+
+/** An object with members, as a mapping writes one: no list. */
+export const isMembers = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+/** `{ '@name': argument }`. */
+export const isDirective = (u: unknown): boolean => isMembers(u) && Object.keys(u).some((key) => key.startsWith('@'))

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../contracts/event.ts'
-import { showPath } from '../contracts/faults-of.ts'
 import type { Path } from '../contracts/path.ts'
 
-/** The path as a mapping writes it: `$.items[0].price`. */
-export const showEventPath = ({ from, keys }: Path): string => {
-  const start = from === 'root' ? '$$' : '$'
-  const shown = showPath(keys)
-  return shown === '' || shown.startsWith('[') ? start + shown : `${start}.${shown}`
+/** The path as a mapping writes it: `$.items[0].price`. It reads as the same path. */
+export const showEventPath = ({ from, keys }: Path): string =>
+  (from === 'root' ? '$$' : '$') + keys.map(showKey).join('')
+
+const showKey = (key: string): string => {
+  if (/^(?:0|[1-9]\d{0,8})$/.test(key)) return `[${key}]`
+  return /^[\w$@-]+$/.test(key) ? `.${key}` : `['${key.replaceAll(/[\\']/g, String.raw`\$&`)}']`
 }
 
 /** One step of a lookup, with what can be known of it beforehand. */

@@ -1,9 +1,10 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../contracts/event.ts'
 import type { Shape } from '../contracts/source.ts'
-import { outside } from './outside.ts'
+import { compileKeys } from './path.ts'
 import { compileCondition } from './predicate/compile-condition.ts'
-import type { Condition, Operand } from './predicate/condition.ts'
+import type { Condition } from './predicate/condition.ts'
+import { faultsIn } from './predicate/faults-in.ts'
 import { parseCondition } from './predicate/parse.ts'
 import type { TextFault } from './read-keys.ts'
 
@@ -27,25 +28,22 @@ export const describeFilterFault = ({ at, expected, found }: FilterFault): strin
 /** How long a filter may be: hundreds of comparisons. */
 const mostCharacters = 10_000
 
-/** Reads a filter: its first mistake, or else every field that the shape does not know. Nothing unknown is passed over. */
+/**
+ * Reads a filter: its first mistake, or else everything that it names and compares wrongly. Nothing unknown is passed
+ * over.
+ */
 export const readPredicate = (text: string, shape: Shape): Either<readonly FilterFault[], Predicate> => {
   if (text.length > mostCharacters) return left([faultIn(text)({ at: mostCharacters, expected: 'the end' })])
   const parsed = parseCondition(text)
   if (isLeft(parsed)) return left([faultIn(text)(parsed.left)])
   const condition = parsed.right
-  const strangers = operandsOf(condition).flatMap((operand): readonly TextFault[] => {
-    const names = operand._tag === 'Field' ? outside(shape, operand.keys[0]) : undefined
-    return names === undefined ? [] : [{ at: operand.at, expected: `a field that starts with ${names}` }]
-  })
-  if (strangers.length > 0) return left(strangers.map(faultIn(text)))
-  return right({ text, condition, matches: compileCondition(condition) })
+  const faults = faultsIn(condition, shape)
+  if (faults.length > 0) return left(faults.toSorted((a, b) => a.at - b.at).map(faultIn(text)))
+  return right({ text, condition, matches: compileCondition(condition, compileKeys) })
 }
 
-const operandsOf = (condition: Condition): readonly Operand[] =>
-  condition._tag === 'Comparison' ? [condition.left, condition.right] : condition.terms.flatMap(operandsOf)
-
-/** What is written at a place: a quoted text, a word or path, or one character. */
-const piece = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:[\w.-]|\\.)+|./suy
+/** What is written at a place: a quoted text, a word or path, operators, or one character. */
+const piece = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:[\w.-]|\\.)+|[=<>!&|]+|./suy
 
 const faultIn =
   (text: string) =>

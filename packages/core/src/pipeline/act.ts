@@ -133,6 +133,7 @@ export const act = <Body>(journey: Journey<Body>, delivery: Delivery, plan: Plan
       return { ...about, messageId: undefined, end, shipments: [] }
     })
   }
+  if (plan._tag === 'Unwanted') return of({ ...about, messageId: undefined, end: noRoute, shipments: [] })
   const { messageId } = plan.event
   if (plan.parts.length === 0) return of({ ...about, messageId, end: noRoute, shipments: [] })
   return actInLanes(journey, delivery, messageId, plan.parts).pipe(

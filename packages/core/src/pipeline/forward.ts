@@ -100,11 +100,11 @@ const flow = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
     bytesOf: ({ bytes }: Delivery) => bytes.byteLength,
   }
   return merge(
-    ...Object.entries(sources).map(([name, { deliveries, decode }]) =>
-      pull(deliveries, stop, room, (delivery) => {
+    ...Object.entries(sources).map(([name, source]) =>
+      pull(source.deliveries, stop, room, (delivery) => {
         if (delivery.source !== name) throw new Error(`The source ${name} hands over deliveries of ${delivery.source}.`)
         watcher.pulled?.(delivery)
-        const plan = planOf(decode, delivery)
+        const plan = planOf(source, delivery)
         watcher.planned?.(plan)
         return settle(delivery, plan, act(journey, delivery, plan)).pipe(tap(forget))
       }),
@@ -117,9 +117,9 @@ type PlanOf<Body> = ReturnType<typeof createPlan<Body>>
 /** A plugin's codec or mapping that throws is a bug, but it must not come back with its event at every start. */
 const neverThrowing =
   <Body>(planOf: PlanOf<Body>): PlanOf<Body> =>
-  (decode, delivery) => {
+  (source, delivery) => {
     try {
-      return planOf(decode, delivery)
+      return planOf(source, delivery)
     } catch (error) {
       const found = `an error: ${error instanceof Error ? error.message : String(error)}`
       return { _tag: 'Undecodable', faults: [{ path: '', expected: 'an event that can be planned', found }] }

@@ -6,7 +6,10 @@ import type { Fault } from '../contracts/failure.ts'
 import { faultsOf } from '../contracts/faults-of.ts'
 import type { SkipReason } from '../contracts/outcome.ts'
 import type { Source } from '../contracts/source.ts'
-import { isWantedBy, type Route } from './route.ts'
+import { keepable } from './keepable.ts'
+import { createPrefilter, type Prefilter } from './prefilter.ts'
+import { indexRoutes, type RoutesFor } from './route-index.ts'
+import type { Route } from './route.ts'
 
 /** A body that is ready to go. */
 export interface Ready<Body> {
@@ -28,7 +31,7 @@ export interface Faulty {
   readonly route: string
   readonly reason: 'unmappable' | 'invalid'
   readonly faults: readonly Fault[]
-  /** What was mapped, where the mapping got that far. */
+  /** What was mapped, where the mapping got that far and made nothing too large to show. */
   readonly body: unknown
 }
 
@@ -37,6 +40,8 @@ export type Part<Body> = Ready<Body> | PassedOver | Faulty
 /** What is to become of a delivery: nothing has been done yet. */
 export type Plan<Body> =
   | { readonly _tag: 'Undecodable'; readonly faults: readonly Fault[] }
+  /** No route wants it: its bytes show that, so it was not decoded. */
+  | { readonly _tag: 'Unwanted' }
   /** One part for each route that matched; none: no route wants it. */
   | { readonly _tag: 'Planned'; readonly event: SourceEvent; readonly parts: readonly Part<Body>[] }
 
@@ -45,6 +50,9 @@ export interface Planning<Body> {
   readonly routes: readonly Route[]
   readonly bodies: Readonly<Record<string, BodyKind<Body>>>
 }
+
+/** The part of a source that planning asks. */
+export type Reading = Pick<Source, 'decode' | 'unread'>
 
 /** The part of a delivery that planning reads. */
 export type Plannable = Pick<Delivery, 'source' | 'id' | 'raw'>
@@ -63,7 +71,7 @@ const planPart = <Body>(
   if (customer === undefined) return { _tag: 'PassedOver', route: route.name, reason: 'no identity' }
   const valid = kind.codec.decode(mapped.right)
   if (isLeft(valid)) {
-    return { _tag: 'Faulty', route: route.name, reason: 'invalid', faults: faultsOf(valid.left), body: mapped.right }
+    return { _tag: 'Faulty', route: route.name, reason: 'invalid', faults: faultsOf(valid.left), body: keepable(mapped.right) }
   }
   const shipment = {
     source,
@@ -77,22 +85,54 @@ const planPart = <Body>(
   return { _tag: 'Ready', route: route.name, shipment }
 }
 
+/** A route and the codec of the body it makes. */
+interface Known<Body> {
+  readonly route: Route
+  readonly kind: BodyKind<Body>
+}
+
+/** The routes that listen to a source, in forms that are quick to ask. */
+interface Listening<Body> {
+  readonly isUnwanted: Prefilter
+  readonly routesFor: RoutesFor<Known<Body>>
+}
+
+const listeningTo = <Body>(source: string, { unread }: Reading, all: readonly Known<Body>[]): Listening<Body> => {
+  const mine = all.filter(({ route: { from } }) => from === undefined || from.has(source))
+  return {
+    isUnwanted: createPrefilter(
+      mine.map(({ route }) => route),
+      unread,
+    ),
+    routesFor: indexRoutes(mine),
+  }
+}
+
+const unwanted = { _tag: 'Unwanted' } as const
+
 /**
  * Decides what is to become of a delivery: decode, route, map, validate. No clock, no network, total: the live path, the
- * dry run and the tests all call this.
+ * dry run and the tests all call this. Deliveries of one source name are all read by one source.
  */
 export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
-  const known = routes.flatMap((route) => {
+  const known = routes.flatMap((route): readonly Known<Body>[] => {
     const kind = bodies[route.kind]
     return kind === undefined ? [] : [{ route, kind }]
   })
-  return (decode: Source['decode'], delivery: Plannable): Plan<Body> => {
-    const decoded = decode(delivery.raw)
+  const sources = new Map<string, Listening<Body>>()
+  return (reading: Reading, delivery: Plannable): Plan<Body> => {
+    let listening = sources.get(delivery.source)
+    if (listening === undefined) {
+      listening = listeningTo(delivery.source, reading, known)
+      sources.set(delivery.source, listening)
+    }
+    if (listening.isUnwanted(delivery.raw)) return unwanted
+    const decoded = reading.decode(delivery.raw)
     if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
     const event = decoded.right
     const parts: Part<Body>[] = []
-    for (const { route, kind } of known) {
-      if (isWantedBy(route, delivery.source, event)) parts.push(planPart(route, kind, event, delivery))
+    for (const { route, kind } of listening.routesFor(event.fields)) {
+      if (route.when(event.fields)) parts.push(planPart(route, kind, event, delivery))
     }
     return { _tag: 'Planned', event, parts }
   }

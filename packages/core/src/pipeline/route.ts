@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { JsonObject, SourceEvent } from '../contracts/event.ts'
+import type { JsonObject } from '../contracts/event.ts'
 import type { Fault } from '../contracts/failure.ts'
+import type { Condition } from '../mapping/predicate/condition.ts'
 
 /** A route, compiled: which events it wants and what it makes of them. All its functions are pure and total. */
 export interface Route {
@@ -10,12 +11,11 @@ export interface Route {
   readonly from?: ReadonlySet<string> | undefined
   /** The filter as it was written, for people; undefined where it wants every event. */
   readonly wants?: string | undefined
+  /** What `when` was compiled from; undefined where it wants every event or nobody can say. Planning asks
+   * `when` only of events of which the condition does not show that they are not wanted. */
+  readonly condition?: Condition | undefined
   readonly when: (fields: JsonObject) => boolean
   /** Which of the destination's bodies it makes. */
   readonly kind: string
   readonly body: (fields: JsonObject) => Either<readonly Fault[], unknown>
 }
-
-/** Whether a route listens to a source and wants an event of it. */
-export const isWantedBy = ({ from, when }: Route, source: string, event: SourceEvent): boolean =>
-  (from === undefined || from.has(source)) && when(event.fields)

@@ -1,5 +1,7 @@
 import * as t from 'io-ts'
+import { isSchema } from '../contracts/described.ts'
 import { misplaced } from '../settings/field.ts'
+import { withoutNull } from '../settings/fields-schema.ts'
 import { oneOfNames } from '../settings/nearest.ts'
 import type { Expression } from '../contracts/expression.ts'
 
@@ -25,8 +27,10 @@ export const misfits = (expression: Expression, schema: unknown, context: t.Cont
     ...missing.map((key) => misplaced(`a value for ${key}`, key, undefined, context)),
     ...expression.fields.flatMap(([key, part]) =>
       Object.hasOwn(properties, key)
-        ? misfits(part, properties[key], t.appendContext(context, key, t.unknown))
+        ? misfits(part, attributeOf(properties[key]), t.appendContext(context, key, t.unknown))
         : [misplaced(oneOfNames(Object.keys(properties), key), key, key, context)],
     ),
   ]
 }
+
+const attributeOf = (schema: unknown): unknown => (isSchema(schema) ? withoutNull(schema) : schema)

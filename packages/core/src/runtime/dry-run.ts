@@ -8,12 +8,18 @@ export type DryRun = (bytes: Uint8Array, receivedAt: number) => Plan<unknown>
  * The plan of a relay that is not started: the same function the live path calls.
  *
  * @param source the name of the source the events are to come from
+ * @param decodesAll decodes what could be passed over unread, too: for whoever wants to know what is in it
  * @returns undefined where the settings have no such source
  */
-export const createDryRun = (settings: RelaySettings, source: string): DryRun | undefined => {
+export const createDryRun = (
+  settings: RelaySettings,
+  source: string,
+  { decodesAll = false }: { readonly decodesAll?: boolean } = {},
+): DryRun | undefined => {
   const configured = settings.sources.find(({ name }) => name === source)
   if (configured === undefined) return undefined
-  const { decode } = configured.pure()
+  const { decode, unread } = configured.pure()
+  const reading = { decode, unread: decodesAll ? undefined : unread }
   const plan = createPlan({ routes: settings.routes, bodies: settings.destination.pure().bodies })
-  return (bytes, receivedAt) => plan(decode, { source, id: 'dry run', raw: { bytes, receivedAt } })
+  return (bytes, receivedAt) => plan(reading, { source, id: 'dry run', raw: { bytes, receivedAt } })
 }

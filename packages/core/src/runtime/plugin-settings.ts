@@ -3,10 +3,13 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StartFailure } from '../contracts/failure.ts'
 import type { Plugin, PluginKinds } from '../contracts/plugin.ts'
-import { misplaced, validated } from '../settings/field.ts'
+import { choiceSchema } from '../settings/choice-schema.ts'
+import { misplaced, optional, required, validated } from '../settings/field.ts'
+import { fieldsSchema } from '../settings/fields-schema.ts'
 import { oneOfNames } from '../settings/nearest.ts'
-import { Name } from '../settings/values.ts'
-import type { Described } from '../contracts/described.ts'
+import { Name, oneOf } from '../settings/values.ts'
+import { withMembers } from '../settings/with-members.ts'
+import type { Described, Schema } from '../contracts/described.ts'
 
 /** A plugin with its settings read: all that is missing is what the relay lends it. */
 export interface Configured<Kind extends keyof PluginKinds> {
@@ -45,6 +48,22 @@ export const pluginSettings = <Kind extends keyof PluginKinds>(
       start: (resources) => plugin.create(config.right, resources),
     })
   }
-  const schema = { type: 'object', required: ['use'], properties: { use: { enum: known }, name: Name.schema } }
-  return validated(`the settings of a ${kind}`, schema, validate)
+  return validated(`the settings of a ${kind}`, schemaOf(plugins), validate)
 }
+
+const schemaOf = (plugins: ReadonlyMap<string, Plugin<keyof PluginKinds, unknown>>): Schema =>
+  choiceSchema(
+    'use',
+    Object.fromEntries(
+      [...plugins].map(([use, { config, summary }]) => {
+        const { properties } = fieldsSchema(
+          {
+            use: required(oneOf(use), { summary }),
+            name: optional(Name, { summary: 'What it is called here. Default: what `use` says.' }),
+          },
+          'absent',
+        )
+        return [use, withMembers(config.schema, properties)]
+      }),
+    ),
+  )

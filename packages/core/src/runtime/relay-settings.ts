@@ -1,14 +1,16 @@
 import * as t from 'io-ts'
-import { isLeft } from 'fp-ts/lib/Either.js'
-import type { Route } from '../pipeline/route.ts'
+import { isLeft, map } from 'fp-ts/lib/Either.js'
+import type { Described } from '../contracts/described.ts'
+import type { BodyKind } from '../contracts/destination.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
-import { defaulted, misplaced, oneOrMore, required, validated } from '../settings/field.ts'
+import { defaulted, listOf, misplaced, oneOrMore, required, validated } from '../settings/field.ts'
+import { oneOfNames } from '../settings/nearest.ts'
 import { Port, Text, whole } from '../settings/values.ts'
 import { misfits } from './body-fit.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
-import { routeSettings, type KnownSource } from './route-settings.ts'
-import type { Described } from '../contracts/described.ts'
+import { anyRoutes, presetSettings } from './preset-settings.ts'
+import { routeSettings, type KnownSource, type RouteDraft, type RouteSettings } from './route-settings.ts'
 
 const StateSettings = closed('the settings of the state file', {
   dir: defaulted(Text, './state', { summary: 'Where the state file lies, relative to the settings file.' }),
@@ -33,8 +35,10 @@ const RetrySettings = closed('the settings of retries', {
   }),
   maxDelayMs: defaulted(whole(1, 3_600_000), 60_000, { summary: 'No wait is longer.', unit: 'milliseconds' }),
   budgetMinutes: defaulted(whole(1, 525_600), 1_440, {
-    summary: 'How long one shipment is tried before it goes to the dead letters.',
-    unit: 'minutes; time in which the destination was closed to all does not count',
+    summary:
+      'How long one shipment is tried before it goes to the dead letters. Time in which the destination was closed to ' +
+      'all does not count.',
+    unit: 'minutes',
   }),
 })
 
@@ -62,13 +66,27 @@ const ShutdownSettings = closed('the settings of the shutdown', {
   }),
 })
 
+const routeList = (
+  { directives, presets }: Catalogue,
+  sources: readonly KnownSource[],
+): Described<readonly RouteDraft[]> => {
+  const entry = anyRoutes(routeSettings(sources, directives), presetSettings(presets, sources, directives))
+  const list = oneOrMore(entry, 'a list of routes, at least one')
+  return validated(list.name, list.schema, (u, context) => map(flattened)(list.validate(u, context)))
+}
+
+const flattened = (drafts: readonly (readonly RouteDraft[])[]): readonly RouteDraft[] => drafts.flat()
+
 const fieldsOf = (catalogue: Catalogue, sources: readonly KnownSource[]) =>
   ({
     sources: required(oneOrMore(pluginSettings('source', catalogue.sources), 'a list of sources, at least one'), {
       summary: 'Where events come from.',
     }),
-    routes: required(oneOrMore(routeSettings(sources, 'event'), 'a list of routes, at least one'), {
-      summary: 'Which events go on, and as what.',
+    plugins: defaulted(listOf(Text), [], {
+      summary: 'Packages and files (`./plugin.ts`, from the folder of the settings file) that bring more to name.',
+    }),
+    routes: required(routeList(catalogue, sources), {
+      summary: 'Which events go on, and as what. An entry is a route, or with `use:` those of a preset.',
     }),
     destination: required(pluginSettings('destination', catalogue.destinations), { summary: 'Where they go.' }),
     state: defaulted(StateSettings, {}, { summary: 'What survives a crash.' }),
@@ -79,7 +97,9 @@ const fieldsOf = (catalogue: Catalogue, sources: readonly KnownSource[]) =>
   }) satisfies Fields
 
 /** A whole settings file. */
-export type RelaySettings = Values<ReturnType<typeof fieldsOf>>
+export type RelaySettings = Omit<Values<ReturnType<typeof fieldsOf>>, 'routes'> & {
+  readonly routes: readonly RouteSettings[]
+}
 
 /** The sources a raw file names, as far as they can be told, for the routes to be checked against. */
 const glance = (u: unknown, catalogue: Catalogue): readonly KnownSource[] => {
@@ -92,35 +112,54 @@ const glance = (u: unknown, catalogue: Catalogue): readonly KnownSource[] => {
   })
 }
 
-const placed = (context: t.Context, ...keys: readonly string[]): t.Context =>
-  keys.reduce((around, key) => t.appendContext(around, key, t.unknown), context)
+const repeatedSources = (sources: readonly Configured<'source'>[], context: t.Context): readonly t.ValidationError[] =>
+  sources.flatMap(({ name }, i) => {
+    if (sources.findIndex((other) => other.name === name) === i) return []
+    const place = ['sources', String(i)].reduce((around, key) => t.appendContext(around, key, t.unknown), context)
+    return [misplaced('a name no other of the sources has', 'name', name, place)]
+  })
 
-const repeated = (
-  list: 'sources' | 'routes',
-  items: readonly (Configured<'source'> | Route)[],
-  context: t.Context,
-): readonly t.ValidationError[] =>
-  items.flatMap(({ name }, i) =>
-    items.findIndex((other) => other.name === name) === i
+const repeatedRoutes = (routes: readonly RouteDraft[]): readonly t.ValidationError[] =>
+  routes.flatMap(({ name, place }, i) =>
+    routes.findIndex((other) => other.name === name) === i
       ? []
-      : [misplaced(`a name no other of the ${list} has`, 'name', name, placed(context, list, String(i)))],
+      : [misplaced('a name no other of the routes has', 'name', name, place)],
   )
+
+/** Settles which body each route makes, and holds its mapping against that. */
+const settleRoutes = (
+  routes: readonly RouteDraft[],
+  bodies: Readonly<Record<string, BodyKind<unknown>>>,
+): t.Validation<readonly RouteSettings[]> => {
+  const kinds = Object.keys(bodies)
+  const errors: t.ValidationError[] = []
+  const settled = routes.flatMap(({ makes, place, ...route }) => {
+    const kind = makes ?? kinds[0]
+    if (kind === undefined || !Object.hasOwn(bodies, kind)) {
+      errors.push(misplaced(oneOfNames(kinds, makes), 'makes', makes, place))
+      return []
+    }
+    errors.push(...misfits(route.mapping, bodies[kind]?.schema, t.appendContext(place, 'body', t.unknown)))
+    return [{ ...route, kind }]
+  })
+  return errors.length > 0 ? t.failures(errors) : t.success(settled)
+}
 
 /** The codec of a settings file: everything is read, compiled and checked, and every complaint is told at once. */
 export const relaySettings = (catalogue: Catalogue): Described<RelaySettings> => {
   const validate: t.Validate<unknown, RelaySettings> = (u, context) => {
     const settings = closed('the settings of a relay', fieldsOf(catalogue, glance(u, catalogue))).validate(u, context)
     if (isLeft(settings)) return settings
-    const { sources, routes, destination } = settings.right
-    const { bodies } = destination.pure()
+    const { sources, destination } = settings.right
+    const routes = settleRoutes(settings.right.routes, destination.pure().bodies)
     const errors = [
-      ...repeated('sources', sources, context),
-      ...repeated('routes', routes, context),
-      ...routes.flatMap(({ mapping, kind }, i) =>
-        misfits(mapping, bodies[kind]?.schema, placed(context, 'routes', String(i), 'body')),
-      ),
+      ...repeatedSources(sources, context),
+      ...repeatedRoutes(settings.right.routes),
+      ...(isLeft(routes) ? routes.left : []),
     ]
-    return errors.length > 0 ? t.failures(errors) : settings
+    return isLeft(routes) || errors.length > 0
+      ? t.failures(errors)
+      : t.success({ ...settings.right, routes: routes.right })
   }
   const { schema } = closed('the settings of a relay', fieldsOf(catalogue, []))
   return validated('the settings of a relay', schema, validate)

@@ -1,14 +1,18 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Described } from '../contracts/described.ts'
+import type { Directive } from '../contracts/directive.ts'
+import type { Expression } from '../contracts/expression.ts'
+import type { RouteExample } from '../contracts/preset.ts'
 import type { Shape } from '../contracts/source.ts'
-import { mappingField } from '../mapping/mapping-field.ts'
+import { mappingField, type CompiledMapping } from '../mapping/mapping-field.ts'
+import type { Predicate } from '../mapping/predicate.ts'
 import { predicateText } from '../mapping/predicate-text.ts'
 import type { Route } from '../pipeline/route.ts'
 import { closed } from '../settings/closed.ts'
-import { described, optional, required, validated } from '../settings/field.ts'
-import { Name } from '../settings/values.ts'
-import type { Expression } from '../contracts/expression.ts'
-import type { Described } from '../contracts/described.ts'
+import { defaulted, described, listOf, optional, required, validated } from '../settings/field.ts'
+import { Name, Text } from '../settings/values.ts'
+import { ExampleSettings } from './route-examples.ts'
 
 /** What a source is called and what its events look like, as far as routes must know. */
 export interface KnownSource {
@@ -16,10 +20,26 @@ export interface KnownSource {
   readonly shape: Shape
 }
 
-const sourceNames = (known: readonly string[]): Described<readonly string[]> =>
+/** A route, the mapping it was compiled from, and what it is tested by. */
+export interface RouteSettings extends Route {
+  readonly mapping: Expression
+  readonly examples: readonly RouteExample[]
+  /** The preset that it comes from. */
+  readonly preset?: string | undefined
+}
+
+/** A route of which it is not known yet whether the destination takes its body. */
+export interface RouteDraft extends Omit<RouteSettings, 'kind'> {
+  readonly makes: string | undefined
+  /** Where it is in the settings. */
+  readonly place: t.Context
+}
+
+/** `from`: which sources a route listens to. */
+export const fromSources = (known: readonly string[]): Described<readonly string[]> =>
   described<readonly string[]>(
-    `the name of a source, or a list of them: ${known.join(', ')}`,
-    { anyOf: [{ enum: known }, { type: 'array', items: { enum: known } }] },
+    `the name of a source, or a list of them${known.length === 0 ? '' : `: ${known.join(', ')}`}`,
+    { anyOf: [Name.schema, { type: 'array', items: Name.schema, minItems: 1 }] },
     (u) => {
       const names: readonly unknown[] = Array.isArray(u) ? u : [u]
       const found: readonly string[] = names.flatMap((name) => known.filter((one) => one === name))
@@ -27,51 +47,68 @@ const sourceNames = (known: readonly string[]): Described<readonly string[]> =>
     },
   )
 
-/** What a path of a route may start with: whatever an event of one of its sources may have. */
-const shapeOf = (sources: readonly KnownSource[]): Shape =>
-  sources.some(({ shape }) => shape === 'open')
-    ? 'open'
-    : [...new Set(sources.flatMap(({ shape }) => (shape === 'open' ? [] : shape)))]
+/** What the events of the sources that a route listens to look like; its own `from` may be wrong. */
+export const shapeFor = (route: unknown, sources: readonly KnownSource[]): Shape => {
+  const named: unknown = typeof route === 'object' && route !== null && 'from' in route ? route.from : undefined
+  const names: readonly unknown[] = named === undefined ? sources.map(({ name }) => name) : [named].flat()
+  const mine = sources.filter(({ name }) => names.includes(name))
+  const shapes = mine.flatMap(({ shape }) => (shape === 'open' ? [] : [shape]))
+  return mine.length === 0 || shapes.length < mine.length ? 'open' : [...new Set(shapes.flat())]
+}
 
-const fields = (sources: readonly KnownSource[], shape: Shape) =>
+const fields = (sources: readonly KnownSource[], directives: readonly Directive[], shape: Shape) =>
   closed('a route', {
     name: required(Name, { summary: 'Unique; part of what tells one shipment from another. Do not reuse a name.' }),
-    from: optional(sourceNames(sources.map(({ name }) => name)), {
+    from: optional(fromSources(sources.map(({ name }) => name)), {
       summary: 'Which sources it listens to. Default: every source.',
     }),
     when: optional(predicateText(shape), {
       summary: 'Which events it wants, as a filter. Default: every event.',
       example: 'type = "track" and event = "Order Completed"',
     }),
-    body: required(mappingField(shape), {
+    makes: optional(Text, {
+      summary: "Which of the destination's bodies it makes. Default: the destination's first, Voucherify's `event`.",
+      example: 'customer',
+    }),
+    body: required(mappingField(shape, directives), {
       summary: 'What it makes of an event: the body of the call.',
       example: { event: 'order_completed', customer: { source_id: '$.userId' } },
     }),
+    examples: defaulted(listOf(ExampleSettings), [], {
+      summary: 'Events and what it makes of them. `vouchrelay check` runs them.',
+    }),
   })
 
-/** A route, and the mapping it was compiled from. */
-export interface RouteSettings extends Route {
-  readonly mapping: Expression
+/** What a route's own settings gave. */
+export interface RouteParts {
+  readonly name: string
+  readonly from?: readonly string[] | undefined
+  readonly when?: Predicate | undefined
+  readonly makes?: string | undefined
+  readonly body: CompiledMapping
+  readonly examples: readonly RouteExample[]
 }
 
+/** Puts a route together. */
+export const draftOf = ({ name, from, when, makes, body, examples }: RouteParts, place: t.Context): RouteDraft => ({
+  name,
+  from: from === undefined ? undefined : new Set(from),
+  wants: when?.text,
+  condition: when?.condition,
+  when: when?.matches ?? (() => true),
+  makes,
+  body: body.apply,
+  mapping: body.expression,
+  examples,
+  place,
+})
+
 /** The settings of one route, compiled as they are read. Paths are checked against the events of its own sources. */
-export const routeSettings = (sources: readonly KnownSource[], kind: string): Described<RouteSettings> => {
-  const validate: t.Validate<unknown, RouteSettings> = (u, context) => {
-    const named: unknown = typeof u === 'object' && u !== null && 'from' in u ? u.from : undefined
-    const names: readonly unknown[] = named === undefined ? sources.map(({ name }) => name) : [named].flat()
-    const mine = sources.filter(({ name }) => names.includes(name))
-    const route = fields(sources, mine.length === 0 ? 'open' : shapeOf(mine)).validate(u, context)
-    if (isLeft(route)) return route
-    const { name, from, when, body } = route.right
-    return t.success({
-      name,
-      from: from === undefined ? undefined : new Set(from),
-      wants: when?.text,
-      when: when?.matches ?? (() => true),
-      kind,
-      body: body.apply,
-      mapping: body.expression,
-    })
-  }
-  return validated('a route', fields(sources, 'open').schema, validate)
-}
+export const routeSettings = (
+  sources: readonly KnownSource[],
+  directives: readonly Directive[],
+): Described<readonly RouteDraft[]> =>
+  validated('a route', fields(sources, directives, 'open').schema, (u, context) => {
+    const route = fields(sources, directives, shapeFor(u, sources)).validate(u, context)
+    return isLeft(route) ? route : t.success<readonly RouteDraft[]>([draftOf(route.right, context)])
+  })

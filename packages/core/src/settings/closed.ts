@@ -1,9 +1,11 @@
 import * as t from 'io-ts'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { oneOfNames } from './nearest.ts'
 import { Secret } from '../contracts/secret.ts'
+import { choiceSchema } from './choice-schema.ts'
 import { misplaced, validated, type Field } from './field.ts'
-import type { Described, Readable, Schema } from '../contracts/described.ts'
+import { fieldsSchema, type Nulls } from './fields-schema.ts'
+import { oneOfNames } from './nearest.ts'
+import type { Described, Readable } from '../contracts/described.ts'
 
 /** Settings by name. */
 export type Fields = Readonly<Record<string, Field<unknown>>>
@@ -11,28 +13,17 @@ export type Fields = Readonly<Record<string, Field<unknown>>>
 /** The values of fields. */
 export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer A> ? A : never }
 
-/** A codec of an object whose every key is known; documentation reads its `fields`. */
+/** A codec of an object whose every key is known, and what is known of each. */
 export interface Closed<A> extends Described<A> {
   readonly fields: Fields
 }
 
-const schemaOf = (fields: Fields): Schema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(fields).filter((key) => fields[key]?.presence === 'required'),
-  properties: Object.fromEntries(
-    Object.entries(fields).map(([key, { codec, summary, fallback }]) => [
-      key,
-      { ...codec.schema, description: summary, ...(fallback === undefined ? {} : { default: fallback }) },
-    ]),
-  ),
-})
-
-/** A fault at or below a secret setting shows nothing of it. */
-const hidden = (error: t.ValidationError): t.ValidationError => ({
-  ...error,
-  value: error.value === undefined ? undefined : new Secret('hidden'),
-})
+/** A fault of a setting tells its unit; one at or below a secret setting shows nothing of it. */
+const told = (error: t.ValidationError, { codec, unit, secret }: Field<unknown>, depth: number): t.ValidationError => {
+  const isOwn = error.message === undefined && error.context.length === depth
+  const clear = isOwn && unit !== undefined ? { ...error, message: `${codec.name} (${unit})` } : error
+  return secret === true && clear.value !== undefined ? { ...clear, value: new Secret('hidden') } : clear
+}
 
 /**
  * An object in which each key is a known setting. All faults are told at once: unknown keys, missing ones, wrong values.
@@ -41,7 +32,7 @@ const hidden = (error: t.ValidationError): t.ValidationError => ({
 export const closed = <const F extends Fields>(
   name: string,
   fields: F,
-  { nulls = 'absent' }: { readonly nulls?: 'absent' | 'values' } = {},
+  { nulls = 'absent' }: { readonly nulls?: Nulls } = {},
 ): Closed<Values<F>> => {
   const known = Object.keys(fields)
   const validate: t.Validate<unknown, Values<F>> = (u, context) => {
@@ -55,13 +46,13 @@ export const closed = <const F extends Fields>(
       const value = given.get(key) === null && nulls === 'values' ? null : (given.get(key) ?? field.fallback)
       if (value === undefined && field.presence === 'optional') continue
       const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
-      if (isLeft(result)) errors.push(...(field.secret === true ? result.left.map(hidden) : result.left))
+      if (isLeft(result)) errors.push(...result.left.map((error) => told(error, field, context.length + 1)))
       else values[key] = result.right
     }
     // Every field was read by its own codec: the object is what `Values` says.
     return errors.length > 0 ? t.failures(errors) : t.success(values as Values<F>)
   }
-  return Object.assign(validated(name, schemaOf(fields), validate), { fields })
+  return Object.assign(validated(name, fieldsSchema(fields, nulls), validate), { fields })
 }
 
 /** A field's codec where only its key tells which: `dispatch('side', { server, client }, 'server')`. */
@@ -72,8 +63,8 @@ export const dispatch = <A>(
   otherwise?: string,
 ): Described<A> => {
   const choices = Object.keys(branches)
-  const schema = { oneOf: Object.values(branches).map((branch) => branch.schema) }
-  return validated(name, schema, (u, context) => {
+  const schemas = Object.fromEntries(Object.entries(branches).map(([choice, { schema }]) => [choice, schema]))
+  return validated(name, choiceSchema(key, schemas, otherwise), (u, context) => {
     if (typeof u !== 'object' || u === null || Array.isArray(u)) return t.failure(u, context)
     const choice = new Map<string, unknown>(Object.entries(u)).get(key) ?? otherwise
     const branch = typeof choice === 'string' && Object.hasOwn(branches, choice) ? branches[choice] : undefined

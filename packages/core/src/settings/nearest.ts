@@ -10,6 +10,7 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
 
 /** What may stand in a place, with the one that was probably meant: `one of a, b (did you mean b?)`. */
 export const oneOfNames = (known: readonly string[], name: unknown): string => {
+  if (known.length === 0) return 'none is known'
   const near = typeof name === 'string' ? nearest(name, known) : undefined
   return `${known.length === 1 ? '' : 'one of '}${known.join(', ')}${near === undefined ? '' : ` (did you mean ${near}?)`}`
 }

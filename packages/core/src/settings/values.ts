@@ -1,5 +1,6 @@
+import * as t from 'io-ts'
 import { Secret } from '../contracts/secret.ts'
-import { described } from './field.ts'
+import { described, validated } from './field.ts'
 import type { Described } from '../contracts/described.ts'
 
 /** Text with at least one character. */
@@ -7,11 +8,13 @@ export const Text: Described<string> = described('a text', { type: 'string', min
   typeof u === 'string' && u !== '' ? u : undefined,
 )
 
+const name = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
+
 /** A name that metrics, paths and keys can carry: letters, digits, `-` and `_`; a letter or digit first. */
 export const Name: Described<string> = described(
   'a name of letters, digits, - and _, which starts with a letter or digit',
-  { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' },
-  (u) => (typeof u === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(u) ? u : undefined),
+  { type: 'string', pattern: name.source },
+  (u) => (typeof u === 'string' && name.test(u) ? u : undefined),
 )
 
 /** A whole number in a range. Digits in a text are read too, since `${VAR}` is always a text. */
@@ -21,7 +24,7 @@ export const whole = (least: number, most: number): Described<number> =>
     {
       anyOf: [
         { type: 'integer', minimum: least, maximum: most },
-        { type: 'string', pattern: '^[0-9]+$|^\\$\\{' },
+        { type: 'string', pattern: '^[0-9]+$' },
       ],
     },
     (u) => {
@@ -37,28 +40,37 @@ export const oneOf = <const A extends string>(...choices: readonly A[]): Describ
     choices.find((choice) => choice === u),
   )
 
+const httpUrl = /^https?:\/\/[^\s?#]+$/
+
 /** `http://` or `https://`, without query, fragment or credentials; a trailing slash is dropped. */
 export const HttpUrl: Described<string> = described(
   'a URL that starts with http:// or https://',
-  { type: 'string', format: 'uri', pattern: '^https?://|^\\$\\{' },
+  { type: 'string', pattern: httpUrl.source },
   (u) => {
-    if (typeof u !== 'string' || !URL.canParse(u)) return undefined
-    const url = new URL(u)
-    const plain = url.search === '' && url.hash === '' && url.username === '' && /^https?:$/.test(url.protocol)
-    return plain ? u.replace(/\/+$/, '') : undefined
+    if (typeof u !== 'string' || !httpUrl.test(u) || !URL.canParse(u)) return undefined
+    const { username, password } = new URL(u)
+    return username === '' && password === '' ? u.replace(/\/+$/, '') : undefined
   },
 )
+
+const urlPath = /^\/[^?#\s]*$/
 
 /** A path of an HTTP request: starts with a slash, no query. */
 export const UrlPath: Described<string> = described(
   'a path that starts with /',
-  { type: 'string', pattern: '^/' },
-  (u) => (typeof u === 'string' && /^\/[^?#\s]*$/.test(u) ? u : undefined),
+  { type: 'string', pattern: urlPath.source },
+  (u) => (typeof u === 'string' && urlPath.test(u) ? u : undefined),
 )
 
 /** A text that is never shown again: not in logs, complaints, JSON or inspections. */
-export const SecretText: Described<Secret> = described('a secret text', { type: 'string', minLength: 1 }, (u) =>
-  typeof u === 'string' && u !== '' ? new Secret(u) : undefined,
+export const SecretText: Described<Secret> = validated(
+  'a secret text',
+  { type: 'string', minLength: 1 },
+  (u, context) => {
+    if (typeof u === 'string' && u !== '') return t.success(new Secret(u))
+    // What is not shown must be told.
+    return t.failure(u, context, typeof u === 'number' ? 'a secret text (a number needs quotes)' : undefined)
+  },
 )
 
 /** `true` or `false`. The two words are read from a text too, since `${VAR}` is always a text. */

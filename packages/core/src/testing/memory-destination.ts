@@ -36,7 +36,9 @@ export const memoryDestination = (
   const decide = (now: Answer, stop: AbortSignal): Promise<Either<SendFailure, Receipt>> => {
     if (now === 'ok') return Promise.resolve(right({ status: 200 }))
     if (now !== 'hang') return Promise.resolve(left(failure(now, `the script says ${now}`)))
-    return new Promise((resolve) => stop.addEventListener('abort', () => resolve(left(failure('in-doubt', 'aborted')))))
+    const aborted = left(failure('in-doubt', 'aborted'))
+    if (stop.aborted) return Promise.resolve(aborted)
+    return new Promise((resolve) => stop.addEventListener('abort', () => resolve(aborted)))
   }
 
   return {
@@ -47,12 +49,11 @@ export const memoryDestination = (
       event: {
         codec: t.intersection([t.type({ customer: t.string }), t.UnknownRecord]),
         identity: (mapped) =>
-          typeof mapped === 'object' && mapped !== null && 'customer' in mapped && typeof mapped.customer === 'string'
-            ? mapped.customer
-            : undefined,
+          t.type({ customer: t.string }).is(mapped) && mapped.customer !== '' ? mapped.customer : undefined,
       },
     },
     send: (shipment, stop) => async () => {
+      if (stop.aborted) return left(failure('unavailable', 'aborted before it was made'))
       const now = answer(shipment, attempts.length)
       attempts.push({ shipment, answer: now })
       underWay += 1

@@ -3,7 +3,7 @@ import type { HttpReply } from '../delivery/http.ts'
 import type { NotProcessed } from './settings.ts'
 
 /**
- * What a status other than 2xx means for the event. Of a request that was refused for what it says nothing was processed;
+ * What a status other than 2xx means for what was sent. Of a request that was refused for what it says nothing was processed;
  * of one that failed inside the server nobody knows. "Errors" and "Limits" are pages of docs.voucherify.io.
  */
 const fateOfStatus: Readonly<Record<number, Fate>> = {
@@ -33,7 +33,7 @@ const fateOfClass = (status: number): Fate => {
   return 'misconfigured' // 3xx (and what is no status): no redirect is documented, so this is another host
 }
 
-/** The fate of an event that was answered with a status other than 2xx. The settings' `notProcessed` come first. */
+/** The fate of a body that was answered with a status other than 2xx. The settings' `notProcessed` come first. */
 export const fateOf = ({ status, headers }: HttpReply, notProcessed: readonly NotProcessed[]): Fate => {
   const says = (entry: NotProcessed) =>
     entry.status === status && (!entry.withRetryAfter || headers['retry-after'] !== undefined)

@@ -14,8 +14,9 @@ export interface Taken {
 }
 
 /**
- * What a reply says of the event. Any 2xx is success, with an event, nothing or `OK` in it: older versions answer less, and the
- * official SDKs take all of them. A 2xx with HTML, a broken text or an error came from something in between: in doubt.
+ * What a reply says of the body that was sent. Any 2xx is success, with an object, nothing or `OK` in it: older
+ * versions answer less, and the official SDKs take all of them. A 2xx with HTML, a broken text or an error came from
+ * something in between: in doubt.
  */
 export const judge = (
   reply: HttpReply,
@@ -26,7 +27,12 @@ export const judge = (
   const answer = readAnswer(reply.body)
   if (status >= 200 && status < 300) {
     if (isSuccess(answer)) return right({ status, answer })
-    return left({ _tag: 'SendFailure', fate: 'in-doubt', status, message: `answered ${status} without an event` })
+    return left({
+      _tag: 'SendFailure',
+      fate: 'in-doubt',
+      status,
+      message: `answered ${status}, but not as the API does`,
+    })
   }
   const fate = fateOf(reply, notProcessed)
   const { key, message, requestId } = errorFacts(status, answer)
@@ -42,7 +48,7 @@ export const judge = (
   })
 }
 
-/** What a request without a reply says of the event. */
+/** What a request without a reply says of the body. */
 export const judgeLost = ({ written, message }: TransportFailure): SendFailure => ({
   _tag: 'SendFailure',
   fate: written ? 'in-doubt' : 'unavailable',

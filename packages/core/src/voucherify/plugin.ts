@@ -1,15 +1,17 @@
 import { left, right } from 'fp-ts/lib/TaskEither.js'
 import { definePlugin } from '../contracts/plugin.ts'
 import { gotTransport } from '../delivery/http.ts'
-import { bodies, destinationOf } from './destination.ts'
+import { destinationOf } from './destination.ts'
+import { kindsOf } from './kinds.ts'
 import { unfitSecret } from './request.ts'
 import { VoucherifySettings } from './settings.ts'
 
-/** The destination that tracks events in Voucherify: `use: voucherify`. */
+/** The destination that tracks events and upserts customers in Voucherify: `use: voucherify`. */
 export const voucherify = definePlugin({
   kind: 'destination',
   name: 'voucherify',
-  summary: 'Tracks custom events in Voucherify, one request an event, with the keys of a server or of a shop.',
+  summary:
+    'Tracks custom events in Voucherify with the keys of a server or of a shop, and with the former upserts customers.',
   status: 'beta',
   config: VoucherifySettings,
   examples: [
@@ -31,7 +33,7 @@ export const voucherify = definePlugin({
       },
     },
   ],
-  pure: () => ({ bodies }),
+  pure: (settings) => ({ bodies: kindsOf(settings) }),
   create: (settings, { name, now, onClose }) => {
     const unfit = unfitSecret(settings)
     if (unfit !== undefined) return left({ _tag: 'StartFailure', part: name, message: unfit })

@@ -11,10 +11,10 @@ const clusters = {
   as1: 'https://as1.api.voucherify.io',
 } as const
 
-/** The request that tracks an event (docs.voucherify.io, pages "Track Custom Event", server side and client side). */
-export const eventRequest = (settings: VoucherifySettings): RequestHead => ({
+/** A request with a body to a path of the API: `/v1/events`. */
+export const requestHead = (settings: VoucherifySettings, path: string): RequestHead => ({
   method: 'POST',
-  url: `${addressOf(settings)}${settings.side === 'server' ? '/v1/events' : '/client/v1/events'}`,
+  url: `${addressOf(settings)}${path}`,
   headers: {
     'content-type': 'application/json',
     accept: 'application/json',

@@ -44,12 +44,14 @@ const common = {
     unit: 'requests',
   }),
   notProcessed: defaulted(listOf(NotProcessed), ['503 with Retry-After'], {
-    summary: 'Answers that leave no doubt that the event was not processed, so that it is sent again.',
+    summary: 'Answers that leave no doubt that the request was not processed, so that it is sent again.',
   }),
 }
 
 const server = closed('the settings of Voucherify, server side', {
-  side: defaulted(oneOf('server'), 'server', { summary: 'POST /v1/events with the keys of a server.' }),
+  side: defaulted(oneOf('server'), 'server', {
+    summary: 'POST /v1/events and /v1/customers with the keys of a server.',
+  }),
   applicationId: required(HeaderText, { summary: 'X-App-Id, from the project settings.' }),
   secretKey: required(SecretText, { summary: 'X-App-Token, from the project settings.', secret: true }),
   ...common,

@@ -1,6 +1,6 @@
-/* oxlint-disable unicorn/no-thenable -- a part of @if is called `then` */
 import fc from 'fast-check'
 import type { JsonObject } from '../../src/contracts/event.ts'
+import { anyArgument } from './any-argument.ts'
 
 /** Few names, so that paths meet members; some that every object inherits, some that take quoting. */
 export const anyKey = fc.oneof(
@@ -34,25 +34,15 @@ export const anyPath: fc.Arbitrary<string> = fc
   .map(([start, keys]) => start + keys.map(quoted).join(''))
 
 /** Any mapping that loads. */
-export const anyMapping: fc.Arbitrary<unknown> = fc.letrec<{ part: unknown }>((tie) => ({
-  part: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.oneof(anyPath, anyPath, fc.constantFrom(null, false, 0, '', 'text', '{{a}}')),
-    fc.array(tie('part'), { maxLength: 3 }),
-    fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd e', 'constructor'), tie('part')),
-    anyPath.map((path) => ({ '@path': path })),
-    fc
-      .array(
-        fc.oneof(
-          anyPath.map((path) => `{{{ ${path} }}}`),
-          fc.constantFrom('text', '}}', ' '),
-        ),
-      )
-      .map((pieces) => ({ '@template': pieces.join('') })),
-    fc.constantFrom('$.a', { '@nope': 1 }, [{}], null).map((value) => ({ '@literal': value })),
-    fc.record({ blank: tie('part'), then: tie('part') }).map((value) => ({ '@if': value })),
-    fc.record({ exists: tie('part'), then: tie('part'), else: tie('part') }).map((value) => ({ '@if': value })),
-    fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((value) => ({ '@coalesce': value })),
-    tie('part').map((value) => ({ '@number': value })),
-  ),
-})).part
+export const anyMapping: fc.Arbitrary<unknown> = fc.letrec<{ part: unknown }>((tie) => {
+  const called = Object.entries(anyArgument({ part: tie('part'), path: anyPath, json: anyJson }))
+  return {
+    part: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.oneof(anyPath, anyPath, fc.constantFrom(null, false, 0, '', 'text', '{{a}}')),
+      fc.array(tie('part'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd e', 'constructor'), tie('part')),
+      ...called.map(([name, argument]) => argument.map((value) => ({ [name]: value }))),
+    ),
+  }
+}).part

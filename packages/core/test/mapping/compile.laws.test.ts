@@ -1,13 +1,22 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { directives } from '../../src/mapping/directives.ts'
 import { mappingField } from '../../src/mapping/mapping-field.ts'
-import { anyEvent, anyJson, anyMapping } from './arbitraries.ts'
+import { anyArgument } from './any-argument.ts'
+import { anyEvent, anyJson, anyMapping, anyPath } from './arbitraries.ts'
 import { load, make } from './read-mapping.ts'
 
 const freeze = <A>(value: A): A => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze)
   return value
 }
+
+describe('the mappings that are generated', () => {
+  it('have every directive', () => {
+    const rows = anyArgument({ part: anyJson, path: anyPath, json: anyJson })
+    expect(Object.keys(rows)).to.have.members(directives.map(({ name }) => name))
+  })
+})
 
 describe('a compiled mapping, whatever it is and whatever it is given', () => {
   it('gives a value or faults, the same ones each time, and mutates nothing', () => {

@@ -14,7 +14,7 @@ const nested = (levels: number): unknown => {
 describe('the grammar of mappings', () => {
   const shape = ['type', 'event', 'userId', 'properties', 'context']
   const names = 'type, event, userId, properties, context'
-  const all = '@path, @template, @literal, @if, @coalesce, @number'
+  const all = directives.map(({ name }) => name).join(', ')
   const faults: readonly (readonly [title: string, mapping: unknown, faults: readonly string[]])[] = [
     ['nothing', undefined, ['the value: expected a mapping, found nothing']],
     ['a value that JSON has not', { a: Number.NaN }, ['a: expected a JSON value, a path or a directive, found NaN']],
@@ -55,15 +55,19 @@ describe('the grammar of mappings', () => {
     [
       'an unknown part of @if',
       { '@if': { exist: '$.type', exists: 1, then: 1 } },
-      ['@if.exist: expected one of exists, blank, then, else (did you mean exists?), found "exist"'],
+      ['@if.exist: expected one of exists, blank, when, then, else (did you mean exists?), found "exist"'],
     ],
     ['an @if that is no object', { '@if': '$.type' }, ['@if: expected the parts of an @if, found "$.type"']],
     [
       'both questions of @if',
       { '@if': { exists: 1, blank: 1, then: 1 } },
-      ['@if: expected exactly one of exists, blank, found an object'],
+      ['@if: expected exactly one of exists, blank, when, found an object'],
     ],
-    ['no question of @if', { '@if': { then: 1 } }, ['@if: expected exactly one of exists, blank, found an object']],
+    [
+      'no question of @if',
+      { '@if': { then: 1 } },
+      ['@if: expected exactly one of exists, blank, when, found an object'],
+    ],
     ['no answer of @if', { '@if': { blank: 1 } }, ['@if: expected then, else or both, found an object']],
     [
       'a fault inside @if',

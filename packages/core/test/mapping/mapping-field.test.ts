@@ -25,7 +25,7 @@ describe('the settings of a mapping and a filter', () => {
     expect(isLeft(read) ? faultsOf(read.left) : []).to.deep.equal([
       {
         path: '[1].when',
-        expected: 'a field, a value or an opening parenthesis at character 12, not the end of the text',
+        expected: 'a field, a value, a function or an opening parenthesis at character 12, not the end of the text',
         found: '"typ = 1 and"',
       },
       {
@@ -35,7 +35,7 @@ describe('the settings of a mapping and a filter', () => {
       },
       {
         path: '[1].body.metadata.tax.@numbr',
-        expected: 'one of @path, @template, @literal, @if, @coalesce, @number (did you mean @number?)',
+        expected: `one of ${directives.map(({ name }) => name).join(', ')} (did you mean @number?)`,
         found: '1',
       },
       { path: '[2].when', expected: 'a filter such as type = "track"', found: '5' },

@@ -1,64 +1,19 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import type { JsonObject } from '../../src/contracts/event.ts'
 import { describeFilterFault, readPredicate, type Predicate } from '../../src/mapping/predicate.ts'
-import type { Condition, Operand } from '../../src/mapping/predicate/condition.ts'
-import { anyEvent, anyKey } from './arbitraries.ts'
+import type { Condition } from '../../src/mapping/predicate/condition.ts'
+import { compileGlob, readGlob } from '../../src/mapping/predicate/glob.ts'
+import { anyCondition, anyPattern } from './any-condition.ts'
+import { anyEvent } from './arbitraries.ts'
+import { globAsRegExp } from './glob-as-reg-exp.ts'
+import { naiveCondition } from './naive-condition.ts'
 import { printCondition } from './print-condition.ts'
-
-const operand: fc.Arbitrary<Operand> = fc.oneof(
-  fc
-    .tuple(
-      anyKey.filter((key) => key !== ''),
-      fc.array(anyKey, { maxLength: 3 }),
-    )
-    .map(([first, rest]): Operand => ({ _tag: 'Field', keys: [first, ...rest], at: 0 })),
-  fc
-    .oneof(fc.string(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }))
-    .map((value): Operand => ({ _tag: 'Constant', value: Object.is(value, -0) ? 0 : value, at: 0 })),
-)
-
-const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
-  condition: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc
-      .tuple(operand, fc.constantFrom('=', '!='), operand)
-      .map(([left, operator, right]): Condition => ({ _tag: 'Comparison', operator, left, right })),
-    fc
-      .tuple(fc.constantFrom('And', 'Or'), fc.array(tie('condition'), { minLength: 2, maxLength: 4 }))
-      .map(([_tag, terms]): Condition => ({ _tag, terms })),
-  ),
-})).condition
 
 const read = (text: string): Predicate => {
   const predicate = readPredicate(text, 'open')
   if (isLeft(predicate)) throw new Error(`${text}: ${predicate.left.map(describeFilterFault).join()}`)
   return predicate.right
-}
-
-const valueOf = (operand: Operand, event: JsonObject): unknown => {
-  if (operand._tag === 'Constant') return operand.value
-  let value: unknown = event
-  for (const key of operand.keys) {
-    const members = new Map<string, unknown>(typeof value === 'object' && value !== null ? Object.entries(value) : [])
-    value = members.get(key)
-  }
-  return value ?? null
-}
-
-const areEqual = (a: unknown, b: unknown): boolean => {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, i) => !(item instanceof Object) && item === b[i])
-  }
-  return !(a instanceof Object) && a === b
-}
-
-const naive = (condition: Condition, event: JsonObject): boolean => {
-  if (condition._tag === 'And') return condition.terms.every((term) => naive(term, event))
-  if (condition._tag === 'Or') return condition.terms.some((term) => naive(term, event))
-  const equal = areEqual(valueOf(condition.left, event), valueOf(condition.right, event))
-  return condition.operator === '=' ? equal : !equal
 }
 
 /** Without the places in the text. */
@@ -78,7 +33,7 @@ describe('a filter, whatever it says', () => {
   it('matches what a plain reading of it matches', () => {
     fc.assert(
       fc.property(anyCondition, anyEvent, (condition, event) => {
-        expect(read(printCondition(condition)).matches(event)).to.equal(naive(condition, event))
+        expect(read(printCondition(condition)).matches(event)).to.equal(naiveCondition(condition, event))
       }),
       { numRuns: 5000 },
     )
@@ -86,29 +41,15 @@ describe('a filter, whatever it says', () => {
 
   it('is read or refused, with a place in the text, and never thrown out', () => {
     const pieces = fc.constantFrom(
-      'type',
-      ' ',
-      '=',
-      '!=',
-      'and',
-      'or',
-      '(',
-      ')',
-      '"a"',
-      "'",
-      '\\',
-      '[0]',
-      '.',
-      '1',
-      '-',
-      '$',
-      '{',
+      ...['type', ' ', '=', '!=', '<', '>=', 'and', 'or', 'not', '!', 'in', '(', ')', '[', ']', ',', '"a"', "'", '\\'],
+      ...['[0]', '.', '1', '-', '$', '{', 'match(', 'length(', 'typeof', 'nope(', '"["', 'true', 'null'],
     )
     fc.assert(
       fc.property(
         fc.oneof(
           fc.string(),
           fc.array(pieces).map((parts) => parts.join('')),
+          fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(' ')),
         ),
         (text) => {
           const predicate = readPredicate(text, ['type'])
@@ -116,6 +57,30 @@ describe('a filter, whatever it says', () => {
           expect(faults.every(({ at }) => at >= 0 && at <= text.length)).to.equal(true)
         },
       ),
+      { numRuns: 10_000 },
+    )
+  })
+})
+
+describe('a pattern, whatever it says', () => {
+  const anyText = fc.array(fc.constantFrom('a', 'b', 'c', 'ア', '😀', '*', '^', ']', 'z')).map((all) => all.join(''))
+
+  it('matches what it matches as a regular expression', () => {
+    fc.assert(
+      fc.property(anyPattern, anyText, (pattern, text) => {
+        const pieces = readGlob(pattern)
+        expect(!isLeft(pieces) && compileGlob(pieces.right)(text)).to.equal(globAsRegExp(pattern)?.test(text))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('is refused where it is faulty, and then alone', () => {
+    const anything = fc.array(fc.constantFrom('a', 'z', '-', '[', ']', '\\', '^', '!', '*')).map((all) => all.join(''))
+    fc.assert(
+      fc.property(anything, (pattern) => {
+        expect(isLeft(readGlob(pattern))).to.equal(globAsRegExp(pattern) === undefined)
+      }),
       { numRuns: 5000 },
     )
   })

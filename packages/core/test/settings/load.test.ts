@@ -69,21 +69,23 @@ describe('loadSettings', () => {
 
   it('shows no secret, not even one of the wrong kind', () => {
     expect(complaints('listen: { port: 1 }\nsecret: 123456')).to.deep.equal([
-      'relay.yaml:2:9 secret: expected a secret text, found a value not shown here',
+      'relay.yaml:2:9 secret: expected a secret text (a number needs quotes), found a value not shown here',
     ])
   })
 
   for (const [what, text, complaint] of [
-    ['a tab', 'listen:\n\tport: 1', 'relay.yaml:2:1: expected YAML'],
-    ['a key given twice', 'keys: []\nkeys: [a]', 'relay.yaml:2:1: expected YAML'],
-    ['no settings at all', '', 'relay.yaml: expected the settings, found null'],
+    ['no settings at all', '', 'relay.yaml: expected the settings, found an empty file'],
     ['a list', '[1]', 'relay.yaml:1:1: expected the settings, found a list of 1'],
   ] as const) {
-    it(`complains of ${what}`, () => {
-      const [first = ''] = complaints(text)
-      expect(first.slice(0, complaint.length)).to.equal(complaint)
-    })
+    it(`complains of ${what}`, () => expect(complaints(text)).to.deep.equal([complaint]))
   }
+
+  it('shows no variable where an alias repeats it', () => {
+    const text = 'listen: { port: 1 }\nkeys: [&a "${KEY}"]\nretries: *a'
+    expect(complaints(text, { KEY: 'hunter2' })).to.deep.equal([
+      'relay.yaml:3:10 retries: expected a whole number from 0 to 10, found "${KEY}"',
+    ])
+  })
 
   it('keeps a variable out of the structure of the file', () => {
     expect(load('listen: { port: 1 }\nkeys: ["${INJECTED}"]', { INJECTED: 'a", "b\nretries: 9' })).to.deep.equal(

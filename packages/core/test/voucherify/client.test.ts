@@ -224,7 +224,7 @@ describe('the typed client', () => {
   it('does not start with wrong options, and does not show them', () => {
     expect(() => createConfiguration({ ...options, secretKey: '', timeoutMs: -1 })).to.throw(
       TypeError,
-      /^secretKey: expected a secret text; timeoutMs: expected a whole number from 1 to 180000$/,
+      /^secretKey: expected a secret text; timeoutMs: expected a whole number from 1 to 180000 \(milliseconds\)$/,
     )
     expect(() => createConfiguration({ ...options, secretKey: 'hush\n' })).to.throw(
       TypeError,

@@ -8,16 +8,24 @@ import { voucherify } from '../../src/voucherify/plugin.ts'
 
 const now = 1_000_000
 
-const shipment = (body: unknown): Shipment<unknown> => ({
+const shipment = (kind: string, body: unknown): Shipment<unknown> => ({
   source: 'shop',
   deliveryId: '1',
   messageId: 'm-1',
   route: 'r',
-  kind: 'event',
+  kind,
   customer: 'user-1',
   body,
 })
-const body = { event: 'order_completed', customer: { source_id: 'user-1' }, loyalty: { code: 'L-1' } }
+
+const bodies = {
+  event: { event: 'order_completed', customer: { source_id: 'user-1' }, loyalty: { code: 'L-1' } },
+  customer: { source_id: 'user-1', name: 'Ada', address: { city: 'Paris' }, metadata: { tier: 3, tags: ['a'] } },
+} as const
+type Kind = keyof typeof bodies
+const kinds: readonly Kind[] = ['event', 'customer']
+
+const cycle = {}
 
 describe('the Voucherify destination', () => {
   let sandbox: Sandbox
@@ -39,24 +47,59 @@ describe('the Voucherify destination', () => {
     onClose: (release) => releases.push(release),
   }
 
-  const create = async (more: Readonly<Record<string, unknown>> = {}): Promise<Destination<unknown>> => {
-    const { applicationId, secretKey } = sandbox.settings
-    const settings = voucherify.config.decode({ baseUrl: sandbox.url, applicationId, secretKey, ...more })
+  const createWith = async (keys: Readonly<Record<string, unknown>>): Promise<Destination<unknown>> => {
+    const settings = voucherify.config.decode({ baseUrl: sandbox.url, ...keys })
     if (isLeft(settings)) throw new Error('wrong settings')
     const created = await voucherify.create(settings.right, resources)()
     if (isLeft(created)) throw new Error(created.left.message)
     return created.right
   }
-  const send = async (more: Readonly<Record<string, unknown>> = {}): Promise<Either<SendFailure, Receipt>> =>
-    (await create(more)).send(shipment(body), resources.stopping)()
+  const create = (more: Readonly<Record<string, unknown>> = {}): Promise<Destination<unknown>> => {
+    const { applicationId, secretKey } = sandbox.settings
+    return createWith({ applicationId, secretKey, ...more })
+  }
+  const send = async (
+    kind: Kind,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<Either<SendFailure, Receipt>> =>
+    (await create(more)).send(shipment(kind, bodies[kind]), resources.stopping)()
+  const clientKeys = (): Readonly<Record<string, unknown>> => {
+    const { clientApplicationId, clientSecretKey } = sandbox.settings
+    return { side: 'client', clientApplicationId, clientSecretKey, origin: 'shop.example.com' }
+  }
+  /** How many events and customers the sandbox has. */
+  const stored = (): Readonly<Record<Kind, number>> => ({
+    event: sandbox.events().length,
+    customer: sandbox.customers().length,
+  })
 
   it('delivers an event as it is mapped', async () => {
-    expect(await send()).to.deep.equal({ _tag: 'Right', right: { status: 200 } })
-    expect(sandbox.events().map((event) => event.body)).to.deep.equal([body])
+    expect(await send('event')).to.deep.equal({ _tag: 'Right', right: { status: 200 } })
+    expect(sandbox.events().map((event) => event.body)).to.deep.equal([bodies.event])
+  })
+
+  it('delivers a customer as it is mapped', async () => {
+    expect(await send('customer')).to.deep.equal({ _tag: 'Right', right: { status: 200 } })
+    expect(sandbox.customers()).to.have.lengthOf(1)
+    expect(sandbox.customers()[0]).to.deep.include(bodies.customer)
+    expect(sandbox.events()).to.deep.equal([])
+  })
+
+  it('changes what is given of a customer that there is, and makes no other', async () => {
+    const destination = await create()
+    for (const body of [bodies.customer, { source_id: 'user-1', phone: '1', metadata: { tier: 4 } }]) {
+      await destination.send(shipment('customer', body), resources.stopping)()
+    }
+    expect(sandbox.customers()).to.have.lengthOf(1)
+    expect(sandbox.customers()[0]).to.deep.include({
+      ...bodies.customer,
+      phone: '1',
+      metadata: { tier: 4, tags: ['a'] },
+    })
   })
 
   it('names its channel', async () => {
-    await send({ channel: 'Shop relay' })
+    await send('event', { channel: 'Shop relay' })
     expect(sandbox.events()[0]).to.include({ channel: 'Shop relay', side: 'server' })
   })
 
@@ -70,6 +113,40 @@ describe('the Voucherify destination', () => {
     expect(isLeft(settings) ? settings : voucherify.pure(settings.right).bodies).to.equal(destination.bodies)
   })
 
+  it('has events and customers with the keys of a server, and events alone with those of a shop', async () => {
+    const client = await createWith(clientKeys())
+    expect([await create(), client].map(({ bodies: had }) => Object.keys(had))).to.deep.equal([
+      ['event', 'customer'],
+      ['event'],
+    ])
+  })
+
+  it('sends nothing that its keys may not send', async () => {
+    const client = await createWith(clientKeys())
+    expect(await client.send(shipment('customer', bodies.customer), resources.stopping)()).to.deep.equal({
+      _tag: 'Left',
+      left: {
+        _tag: 'SendFailure',
+        fate: 'refused',
+        message: 'not sent: the keys of the settings take no body of the kind customer',
+      },
+    })
+    expect(sandbox.requests).to.equal(0)
+  })
+
+  for (const [title, body] of [
+    ['a cycle', { ...bodies.event, metadata: Object.assign(cycle, { cycle }) }],
+    ['a bigint', { ...bodies.event, metadata: { n: 1n } }],
+  ] as const) {
+    it(`refuses what JSON cannot write: ${title}`, async () => {
+      expect(await (await create()).send(shipment('event', body), resources.stopping)()).to.deep.equal({
+        _tag: 'Left',
+        left: { _tag: 'SendFailure', fate: 'refused', message: 'not sent: the body cannot be written as JSON' },
+      })
+      expect(sandbox.requests).to.equal(0)
+    })
+  }
+
   it('lets go of its connections when the relay closes', async () => {
     await create()
     expect(releases).to.have.lengthOf(1)
@@ -82,27 +159,43 @@ describe('the Voucherify destination', () => {
     expect(releases).to.have.lengthOf(0)
   })
 
-  it('finds wrong keys misconfigured', async () => {
-    expect(await send({ secretKey: 'wrong' })).to.deep.equal({
-      _tag: 'Left',
-      left: {
-        _tag: 'SendFailure',
-        fate: 'misconfigured',
-        status: 401,
-        key: 'unauthorized',
-        requestId: undefined,
-        message: 'answered 401 unauthorized: Unauthorized',
-        notBefore: undefined,
-      },
+  it('finds a body that Voucherify does not take refused', async () => {
+    const sent = (await create()).send(shipment('customer', { source_id: 7 }), resources.stopping)
+    const outcome = await sent()
+    expect(isLeft(outcome) ? { ...outcome.left, requestId: '' } : outcome).to.deep.equal({
+      _tag: 'SendFailure',
+      fate: 'refused',
+      status: 400,
+      key: 'invalid_payload',
+      requestId: '',
+      message: 'answered 400 invalid_payload: Invalid payload (Property .source_id must be string)',
+      notBefore: undefined,
     })
   })
 
-  it('finds a sandbox that is not there unavailable', async () => {
-    const outcome = await send({ baseUrl: 'http://127.0.0.1:1' })
-    expect(outcome).to.have.nested.property('left.fate', 'unavailable')
-  })
+  for (const kind of kinds) {
+    it(`finds wrong keys misconfigured when it sends one: ${kind}`, async () => {
+      expect(await send(kind, { secretKey: 'wrong' })).to.deep.equal({
+        _tag: 'Left',
+        left: {
+          _tag: 'SendFailure',
+          fate: 'misconfigured',
+          status: 401,
+          key: 'unauthorized',
+          requestId: undefined,
+          message: 'answered 401 unauthorized: Unauthorized',
+          notBefore: undefined,
+        },
+      })
+    })
 
-  const faults: readonly (readonly [title: string, fault: Fault, failure: Partial<SendFailure>, stored: number])[] = [
+    it(`finds a sandbox that is not there unavailable when it sends one: ${kind}`, async () => {
+      const outcome = await send(kind, { baseUrl: 'http://127.0.0.1:1' })
+      expect(outcome).to.have.nested.property('left.fate', 'unavailable')
+    })
+  }
+
+  const faults: readonly (readonly [title: string, fault: Fault, failure: Partial<SendFailure>, kept: number])[] = [
     ['a reset before storing', { reset: 'before-storing' }, { fate: 'in-doubt' }, 0],
     ['a reset after storing', { reset: 'after-storing' }, { fate: 'in-doubt' }, 1],
     ['no answer in time', { hang: 60_000, after: 'after-storing' }, { fate: 'in-doubt' }, 1],
@@ -133,12 +226,14 @@ describe('the Voucherify destination', () => {
       0,
     ],
   ]
-  for (const [title, fault, failure, stored] of faults) {
-    it(`gives ${title} its fate`, async () => {
-      sandbox.script([fault])
-      const outcome = await send({ timeoutMs: 200 })
-      expect(isLeft(outcome) ? outcome.left : outcome).to.include({ _tag: 'SendFailure', ...failure })
-      expect(sandbox.events()).to.have.lengthOf(stored)
-    })
+  for (const [title, fault, failure, kept] of faults) {
+    for (const kind of kinds) {
+      it(`gives ${title} its fate: ${kind}`, async () => {
+        sandbox.script([fault])
+        const outcome = await send(kind, { timeoutMs: 200 })
+        expect(isLeft(outcome) ? outcome.left : outcome).to.include({ _tag: 'SendFailure', ...failure })
+        expect(stored()[kind]).to.equal(kept)
+      })
+    }
   }
 })

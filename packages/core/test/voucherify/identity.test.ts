@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { identity } from '../../src/voucherify/identity.ts'
+import { identityOfCustomer, identityOfEvent } from '../../src/voucherify/identity.ts'
 
 const cases: readonly (readonly [mapped: unknown, identity: string | undefined])[] = [
   [{ customer: { id: 'cust_1', source_id: 'user-1' } }, 'cust_1'],
@@ -19,10 +19,36 @@ const cases: readonly (readonly [mapped: unknown, identity: string | undefined])
   ['user-1', undefined],
 ]
 
-describe('identity', () => {
+const customers: readonly (readonly [mapped: unknown, identity: string | undefined])[] = [
+  [{ source_id: 'user-1', email: 'a@example.com' }, 'user-1'],
+  [{ id: 'cust_1', source_id: 'user-1' }, 'user-1'],
+  [{ source_id: 7 }, 'not a text: number'],
+  [{ source_id: '' }, undefined],
+  [{ source_id: null }, undefined],
+  [{ id: 'cust_1' }, undefined],
+  [{ customer: { source_id: 'user-1' } }, undefined],
+  [Object.create({ source_id: 'user-1' }), undefined],
+  [null, undefined],
+  ['user-1', undefined],
+]
+
+describe('the customer of an event', () => {
   for (const [mapped, expected] of cases) {
-    it(`of ${JSON.stringify(mapped)} is ${expected ?? 'not there'}`, () => {
-      expect(identity(mapped)).to.equal(expected)
+    it(`${JSON.stringify(mapped)} is ${expected ?? 'not there'}`, () => {
+      expect(identityOfEvent(mapped)).to.equal(expected)
     })
   }
+})
+
+describe('the customer of an upsert', () => {
+  for (const [mapped, expected] of customers) {
+    it(`${JSON.stringify(mapped)} is ${expected ?? 'not there'}`, () => {
+      expect(identityOfCustomer(mapped)).to.equal(expected)
+    })
+  }
+
+  it('is that of the events which name it so', () => {
+    const customer = { source_id: 'user-1', name: 'Ada' }
+    expect(identityOfCustomer(customer)).to.equal(identityOfEvent({ event: 'e', customer }))
+  })
 })

@@ -120,7 +120,7 @@ describe('judge', () => {
         _tag: 'SendFailure',
         fate: 'in-doubt',
         status: 200,
-        message: 'answered 200 without an event',
+        message: 'answered 200, but not as the API does',
       })
     })
   }

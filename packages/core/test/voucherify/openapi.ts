@@ -21,12 +21,17 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
 }
 
-// The fixture is ours and does not change.
-const document = parse(readFileSync(new URL('events.openapi.yaml', import.meta.url), 'utf8')) as Document
+const schemasIn = (file: string): Document['components']['schemas'] => {
+  // The fixtures are ours and do not change.
+  const document = parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Document
+  return document.components.schemas
+}
+
+const schemas = { ...schemasIn('events.openapi.yaml'), ...schemasIn('customers.openapi.yaml') }
 
 /** A published schema without references: `allOf` and `$ref` are merged into it, which its own words allow. */
 export const schemaNamed = (name: string): Schema => {
-  const { [name]: schema } = document.components.schemas
+  const { [name]: schema } = schemas
   if (schema === undefined) throw new Error(`no schema ${name}`)
   return resolved(schema)
 }
@@ -40,9 +45,8 @@ const resolved = (schema: Schema): Schema => {
   return Object.assign({}, ...parts, rest, Object.keys(all).length > 0 ? { properties: all } : {})
 }
 
-const ajv = formats.default(new Ajv({ strict: false, allErrors: true }))
-
 /** The judge of bodies: ajv with the published schema, untouched. */
-export const judgeOf = (name: string): ValidateFunction =>
-  ajv.getSchema(`events#/components/schemas/${name}`) ??
-  ajv.addSchema({ $id: 'events', ...document }).compile({ $ref: `events#/components/schemas/${name}` })
+export const judgeOf = (name: string): ValidateFunction => ajv.compile({ $ref: `api#/components/schemas/${name}` })
+
+const ajv = formats.default(new Ajv({ strict: false, allErrors: true }))
+ajv.addSchema({ $id: 'api', components: { schemas } })

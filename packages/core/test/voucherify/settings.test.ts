@@ -2,8 +2,9 @@ import { expect } from 'chai'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import { describeFault } from '../../src/contracts/failure.ts'
 import { faultsOf } from '../../src/contracts/faults-of.ts'
+import { kindsOf } from '../../src/voucherify/kinds.ts'
 import { voucherify } from '../../src/voucherify/plugin.ts'
-import { eventRequest, unfitSecret } from '../../src/voucherify/request.ts'
+import { requestHead, unfitSecret } from '../../src/voucherify/request.ts'
 import { VoucherifySettings } from '../../src/voucherify/settings.ts'
 
 const server = { applicationId: 'app', secretKey: 'secret' }
@@ -19,18 +20,24 @@ const complaints = (settings: unknown): readonly string[] => {
   return isLeft(decoded) ? faultsOf(decoded.left).map(describeFault) : []
 }
 
-const urls: readonly (readonly [settings: Readonly<Record<string, unknown>>, url: string])[] = [
-  [server, 'https://api.voucherify.io/v1/events'],
-  [{ ...server, cluster: 'eu' }, 'https://api.voucherify.io/v1/events'],
-  [{ ...server, cluster: 'us1' }, 'https://us1.api.voucherify.io/v1/events'],
-  [{ ...server, cluster: 'as1' }, 'https://as1.api.voucherify.io/v1/events'],
-  [{ ...server, baseUrl: 'http://127.0.0.1:4010' }, 'http://127.0.0.1:4010/v1/events'],
-  [{ ...server, baseUrl: 'http://127.0.0.1:4010/' }, 'http://127.0.0.1:4010/v1/events'],
-  [{ ...server, baseUrl: 'https://acme.voucherify.io/api//' }, 'https://acme.voucherify.io/api/v1/events'],
-  [{ ...server, side: 'server' }, 'https://api.voucherify.io/v1/events'],
-  [client, 'https://api.voucherify.io/client/v1/events'],
-  [{ ...client, cluster: 'us1' }, 'https://us1.api.voucherify.io/client/v1/events'],
-  [{ ...client, baseUrl: 'http://127.0.0.1:4010/' }, 'http://127.0.0.1:4010/client/v1/events'],
+/** Where each kind of body goes. */
+const urlsOf = (settings: VoucherifySettings): unknown =>
+  Object.fromEntries(
+    Object.entries(kindsOf(settings)).map(([kind, { path }]) => [kind, requestHead(settings, path).url]),
+  )
+
+const urls: readonly (readonly [settings: Readonly<Record<string, unknown>>, address: string])[] = [
+  [server, 'https://api.voucherify.io'],
+  [{ ...server, cluster: 'eu' }, 'https://api.voucherify.io'],
+  [{ ...server, cluster: 'us1' }, 'https://us1.api.voucherify.io'],
+  [{ ...server, cluster: 'as1' }, 'https://as1.api.voucherify.io'],
+  [{ ...server, baseUrl: 'http://127.0.0.1:4010' }, 'http://127.0.0.1:4010'],
+  [{ ...server, baseUrl: 'http://127.0.0.1:4010/' }, 'http://127.0.0.1:4010'],
+  [{ ...server, baseUrl: 'https://acme.voucherify.io/api//' }, 'https://acme.voucherify.io/api'],
+  [{ ...server, side: 'server' }, 'https://api.voucherify.io'],
+  [client, 'https://api.voucherify.io'],
+  [{ ...client, cluster: 'us1' }, 'https://us1.api.voucherify.io'],
+  [{ ...client, baseUrl: 'http://127.0.0.1:4010/' }, 'http://127.0.0.1:4010'],
 ]
 
 const refused: readonly (readonly [title: string, settings: unknown, complaints: readonly string[]])[] = [
@@ -82,14 +89,18 @@ describe('the settings of Voucherify', () => {
     })
   })
 
-  for (const [settings, url] of urls) {
-    it(`${JSON.stringify(settings)} lead to ${url}`, () => {
-      expect(eventRequest(decode(settings)).url).to.equal(url)
+  for (const [settings, address] of urls) {
+    it(`${JSON.stringify(settings)} lead to ${address}`, () => {
+      expect(urlsOf(decode(settings))).to.deep.equal(
+        settings['side'] === 'client'
+          ? { event: `${address}/client/v1/events` }
+          : { event: `${address}/v1/events`, customer: `${address}/v1/customers` },
+      )
     })
   }
 
   it('make the headers of a server', () => {
-    expect(eventRequest(decode({ ...server, channel: 'Shop' })).headers).to.deep.equal({
+    expect(requestHead(decode({ ...server, channel: 'Shop' }), '/v1/events').headers).to.deep.equal({
       'content-type': 'application/json',
       accept: 'application/json',
       'user-agent': 'Vouchrelay',
@@ -100,7 +111,7 @@ describe('the settings of Voucherify', () => {
   })
 
   it('make the headers of a client', () => {
-    expect(eventRequest(decode(client)).headers).to.deep.equal({
+    expect(requestHead(decode(client), '/client/v1/events').headers).to.deep.equal({
       'content-type': 'application/json',
       accept: 'application/json',
       'user-agent': 'Vouchrelay',

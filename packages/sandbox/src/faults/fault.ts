@@ -1,4 +1,4 @@
-/** When a fault strikes: the event is not stored, or it is stored and only its answer goes wrong. */
+/** When a fault strikes: the event or customer is not stored, or it is stored and only its answer goes wrong. */
 export type FaultMoment = 'before-storing' | 'after-storing'
 
 /**
@@ -7,8 +7,20 @@ export type FaultMoment = 'before-storing' | 'after-storing'
 export interface AnyFault {
   /** How many calls it meets; default 1. */
   readonly times?: number
-  /** The calls it meets: those with this `customer.source_id` and this `event`; default: every call. */
-  readonly match?: { readonly sourceId?: string; readonly event?: string }
+  /** The calls it meets; default: every call that is not a GET. */
+  readonly match?: Match
+}
+
+/** Which calls a fault meets: those for which all of this holds. */
+export interface Match {
+  /**
+   * Method and path, as in `POST /v1/customers`. A GET is met only by a fault that names it: `GET /v1/customers/ada`.
+   */
+  readonly call?: string
+  /** The `source_id` of the customer that is sent, in an event or alone. */
+  readonly sourceId?: string
+  /** The name of the event that is sent. */
+  readonly event?: string
 }
 
 /** Answers with a status, e.g. `{ times: 3, status: 503, headers: { 'retry-after': '2' } }`. */
@@ -31,8 +43,8 @@ export interface ResetFault extends AnyFault {
 }
 
 /**
- * Keeps the client waiting, then goes on as usual: the event is stored and answered, even if the client has given up by
- * then.
+ * Keeps the client waiting, then goes on as usual: what was sent is stored and answered, even if the client has given
+ * up by then.
  */
 export interface HangFault extends AnyFault {
   /** Milliseconds. */

@@ -25,7 +25,7 @@ const moment = { enum: ['before-storing', 'after-storing'] }
 
 const shared = {
   times: { type: 'integer', minimum: 1 },
-  match: closed({ sourceId: { type: 'string' }, event: { type: 'string' } }),
+  match: closed({ call: { type: 'string' }, sourceId: { type: 'string' }, event: { type: 'string' } }),
 }
 
 /**

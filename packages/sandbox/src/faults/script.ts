@@ -1,12 +1,17 @@
-import type { EventBody } from '../event-body.ts'
 import type { Fault } from './fault.ts'
+
+/** What the body of a call says that a fault may ask for: whose it is, and the name of its event. */
+export interface About {
+  readonly sourceId?: string | null | undefined
+  readonly event?: string
+}
 
 /** The faults still to come. */
 export interface Script {
   /** Replaces what is left of the script before. */
   readonly write: (faults: readonly Fault[]) => void
-  /** The first fault that this event meets; it counts one time less from then on. */
-  readonly take: (body: EventBody) => Fault | undefined
+  /** The first fault that this call (`POST /v1/events`) meets; it counts one time less from then on. */
+  readonly take: (call: string, about: About) => Fault | undefined
   /** What is left, each with the times it has left. */
   readonly left: () => readonly Fault[]
 }
@@ -18,8 +23,8 @@ export function createScript(): Script {
     write: (faults) => {
       lines = faults.map((fault) => ({ fault, times: fault.times ?? 1 }))
     },
-    take: (body) => {
-      const line = lines.length === 0 ? undefined : lines.find(({ fault }) => meets(fault, body))
+    take: (call, about) => {
+      const line = lines.length === 0 ? undefined : lines.find(({ fault }) => meets(fault, call, about))
       if (line === undefined) return undefined
       line.times -= 1
       if (line.times === 0) lines = lines.filter((other) => other !== line)
@@ -34,7 +39,8 @@ interface Line {
   times: number
 }
 
-function meets({ match }: Fault, { event, customer }: EventBody): boolean {
+function meets({ match }: Fault, call: string, { sourceId, event }: About): boolean {
+  if (match?.call === undefined ? call.startsWith('GET ') : match.call !== call) return false
   if (match?.event !== undefined && match.event !== event) return false
-  return match?.sourceId === undefined || match.sourceId === customer.source_id
+  return match?.sourceId === undefined || match.sourceId === sourceId
 }

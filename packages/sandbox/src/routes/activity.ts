@@ -2,7 +2,7 @@ import { createAjv } from '../create-ajv.ts'
 import { simpleCustomer } from '../customer-views.ts'
 import { invalidQuery, unknownCustomer } from '../errors.ts'
 import type { Project } from '../project.ts'
-import { json, type Answer } from '../reply.ts'
+import { json, type Reply } from '../reply.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { Entry } from '../stored-events.ts'
 import { wording } from '../wording.ts'
@@ -12,7 +12,7 @@ import { wording } from '../wording.ts'
  * the parameters `limit` (1 to 100, default 10), `order`, `starting_after_id`, `start_date`, `end_date` and `type`;
  * others are ignored. The sandbox records activity of type `customer.custom_event` only.
  */
-export function listActivity(idOrSourceId: string, search: string, project: Project): Answer {
+export function listActivity(idOrSourceId: string, search: string, project: Project): Reply {
   const customer = project.customers.find(idOrSourceId)
   if (customer === undefined) return unknownCustomer(idOrSourceId, project.ids.request())
   const query: unknown = Object.fromEntries(new URLSearchParams(search))

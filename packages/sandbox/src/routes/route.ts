@@ -1,19 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import { preflight } from '../cors.ts'
-import { hasKeys } from '../credentials.ts'
-import { methodNotAllowed, unauthorized, unknownPath } from '../errors.ts'
+import { methodNotAllowed, unknownPath } from '../errors.ts'
+import { pathOf } from '../path-of.ts'
 import type { Project } from '../project.ts'
 import type { Answer } from '../reply.ts'
 import { listActivity } from './activity.ts'
 import { deleteAll, deleteEvents, getEvents, getStatus, postLatency, postScript } from './admin.ts'
 import { getCustomer } from './customer.ts'
+import { listCustomers } from './list-customers.ts'
+import { read } from './read.ts'
 import { trackClientEvent } from './track-client-event.ts'
 import { trackEvent } from './track-event.ts'
+import { upsertCustomer } from './upsert-customer.ts'
 
-/** Answers a request by its path and method. The path may begin with more than one slash, as some SDKs send it. */
+/** Answers a request by its path and method. */
 export function route(request: IncomingMessage, project: Project): Answer | Promise<Answer> {
-  const { method = '', url = '' } = request
-  const [path = '', search = ''] = url.replace(/^\/{2,}/, '/').split('?')
+  const { method = '' } = request
+  const { path, search } = pathOf(request)
   const endpoint = endpoints.get(path) ?? customerEndpoint(path)
   if (endpoint === undefined) return unknownPath(method, path, project.ids.request())
   const handle = endpoint[method]
@@ -34,6 +37,10 @@ const endpoints = new Map<string, Endpoint>(
       POST: trackClientEvent,
       OPTIONS: ({ headers }, { settings }) => preflight(headers, settings.allowedOrigins),
     },
+    '/v1/customers': {
+      POST: upsertCustomer,
+      GET: (request, project, search) => read(request, project, () => listCustomers(search, project)),
+    },
     '/_sandbox': { GET: (_, project) => getStatus(project), DELETE: (_, project) => deleteAll(project) },
     '/_sandbox/events': { GET: (_, project) => getEvents(project), DELETE: (_, project) => deleteEvents(project) },
     '/_sandbox/script': { POST: postScript },
@@ -46,10 +53,10 @@ function customerEndpoint(path: string): Endpoint | undefined {
   if (name === undefined) return undefined
   const idOrSourceId = decoded(name)
   return {
-    GET: (request, project, search) => {
-      if (!hasKeys('server', request.headers, project.settings)) return unauthorized()
-      return activity === undefined ? getCustomer(idOrSourceId, project) : listActivity(idOrSourceId, search, project)
-    },
+    GET: (request, project, search) =>
+      read(request, project, () =>
+        activity === undefined ? getCustomer(idOrSourceId, project) : listActivity(idOrSourceId, search, project),
+      ),
   }
 }
 

@@ -4,30 +4,42 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { optional } from '../../settings/field.ts'
 import { parts } from '../parts.ts'
+import type { Compiler } from '../../contracts/compiler.ts'
 import type { Described } from '../../contracts/described.ts'
-import type { Evaluate } from '../../contracts/scope.ts'
+import type { Grammar } from '../../contracts/directive.ts'
+import type { Evaluate, Scope } from '../../contracts/scope.ts'
 import { definePlugin } from '../../contracts/plugin.ts'
 import type { Expression } from '../../contracts/expression.ts'
 
-/** What `@if` asks of its value, by the name of the part that holds the value. */
-const questions = {
-  exists: (value: unknown): boolean => value !== undefined && value !== null,
-  blank: (value: unknown): boolean =>
-    value === undefined || value === null || (typeof value === 'string' && value.trim() === ''),
-} as const
+type Ask = (compiler: Pick<Compiler, 'child'>) => (scope: Scope) => boolean
+
+/** Asks something of the value of an expression. */
+const ofValue =
+  (of: Expression, holds: (value: unknown) => boolean): Ask =>
+  ({ child }) => {
+    const value = child(of)
+    return (scope) => holds(value(scope))
+  }
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null
+
+const isBlank = (value: unknown): boolean => !isThere(value) || (typeof value === 'string' && value.trim() === '')
 
 interface Choice {
-  readonly holds: (value: unknown) => boolean
-  readonly of: Expression
+  readonly ask: Ask
   readonly yes: Expression | undefined
   readonly no: Expression | undefined
 }
 
-const choice = (expression: Described<Expression>): Described<Choice> => {
+const choice = ({ expression, filter }: Grammar): Described<Choice> => {
   const base = parts('the parts of an @if', {
     exists: optional(expression, { summary: 'Holds where this value is neither missing nor null.' }),
     blank: optional(expression, {
       summary: 'Holds where this value is missing, null, or a text with nothing but white space in it.',
+    }),
+    when: optional(filter, {
+      summary: "Holds where this filter does. Its fields are written without `$.`, as in a route's `when`.",
+      example: 'properties.total > 100',
     }),
     then: optional(expression, { summary: 'The value where it holds; missing where this is not given.' }),
     else: optional(expression, { summary: 'The value where it does not hold; missing where this is not given.' }),
@@ -35,31 +47,35 @@ const choice = (expression: Described<Expression>): Described<Choice> => {
   return validated(base.name, base.schema, (u, context) => {
     const read = base.validate(u, context)
     if (isLeft(read)) return read
-    const { exists, blank, then, else: otherwise } = read.right
-    const of = exists ?? blank
-    if (of === undefined || (exists !== undefined && blank !== undefined)) {
-      return t.failure(u, context, 'exactly one of exists, blank')
+    const { exists, blank, when, then, else: otherwise } = read.right
+    const [ask, another] = [
+      exists === undefined ? [] : ofValue(exists, isThere),
+      blank === undefined ? [] : ofValue(blank, isBlank),
+      when === undefined ? [] : when.compile,
+    ].flat()
+    if (ask === undefined || another !== undefined) {
+      return t.failure(u, context, 'exactly one of exists, blank, when')
     }
     if (then === undefined && otherwise === undefined) return t.failure(u, context, 'then, else or both')
-    return t.success({ holds: exists === undefined ? questions.blank : questions.exists, of, yes: then, no: otherwise })
+    return t.success({ ask, yes: then, no: otherwise })
   })
 }
 
 const missing: Evaluate = () => undefined
 
-/** One of two values, by whether another is there. */
+/** One of two values, by whether another is there or a filter holds. */
 export const ifDirective = definePlugin({
   kind: 'directive',
   name: '@if',
   summary:
-    'One value or another, by whether a third `exists` or is `blank`. `then` belongs to a value that is blank; ' +
-    'with Segment it belongs to one that is not.',
-  argument: ({ expression }) => choice(expression),
-  compile: ({ holds, of, ...branches }, { child }) => {
-    const value = child(of)
-    const yes = branches.yes === undefined ? missing : child(branches.yes)
-    const no = branches.no === undefined ? missing : child(branches.no)
-    return (scope) => (holds(value(scope)) ? yes(scope) : no(scope))
+    'One value or another, by whether a third `exists` or is `blank`, or by a filter: `when`. `then` belongs to a value ' +
+    'that is blank; with Segment it belongs to one that is not.',
+  argument: choice,
+  compile: ({ ask, ...branches }, compiler) => {
+    const holds = ask(compiler)
+    const yes = branches.yes === undefined ? missing : compiler.child(branches.yes)
+    const no = branches.no === undefined ? missing : compiler.child(branches.no)
+    return (scope) => (holds(scope) ? yes(scope) : no(scope))
   },
   examples: [
     {
@@ -101,16 +117,32 @@ export const ifDirective = definePlugin({
       gives: { type: 'track' },
     },
     {
+      title: 'A filter',
+      mapping: {
+        size: { '@if': { when: 'properties.total >= 100', then: 'large', else: 'small' } },
+        event: { '@if': { when: 'event in ["Order Completed", "Order Paid"]', then: 'order', else: '$.event' } },
+        vip: { '@if': { when: 'not properties.vip', else: true } },
+      },
+      event: { event: 'Order Paid', properties: { total: 99.5, vip: true } },
+      gives: { size: 'small', event: 'order', vip: true },
+    },
+    {
+      title: 'A filter that is none',
+      mapping: { '@if': { when: 'properties.total => 100', then: 'large' } },
+      event: {},
+      fails: ['@if.when: expected >= at character 18, not =>, found "properties.total => 100"'],
+    },
+    {
       title: 'Two questions at once',
       mapping: { '@if': { exists: '$.a', blank: '$.b', then: 1 } },
       event: {},
-      fails: ['@if: expected exactly one of exists, blank, found an object'],
+      fails: ['@if: expected exactly one of exists, blank, when, found an object'],
     },
     {
       title: 'No question',
       mapping: { '@if': { then: 1 } },
       event: {},
-      fails: ['@if: expected exactly one of exists, blank, found an object'],
+      fails: ['@if: expected exactly one of exists, blank, when, found an object'],
     },
     {
       title: 'No value for either case',

@@ -1,15 +1,6 @@
 import { definePlugin } from '../../contracts/plugin.ts'
-
-const numeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
-
-/** The number that a text writes; undefined where it writes none, or one that would lose digits. */
-const numberOf = (text: string): number | undefined => {
-  const trimmed = text.trim()
-  if (!numeric.test(trimmed)) return undefined
-  const number = Number(trimmed)
-  const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
-  return exact ? number : undefined
-}
+import { compileReader } from '../readers/compile-reader.ts'
+import { numberReader } from '../readers/number.ts'
 
 /** A number, read from a text where it is one. */
 export const numberDirective = definePlugin({
@@ -19,16 +10,7 @@ export const numberDirective = definePlugin({
     'A number: as it is, or read from a text such as "12.50". Missing and null are missing. Everything else is a failure: ' +
     'an empty text, other notations ("1,000.50", "12,50", "0x1F"), whole numbers of more digits than a number keeps.',
   argument: ({ expression }) => expression,
-  compile: (part, { child, refusal }) => {
-    const make = child(part)
-    const refuse = refusal('a number, or a text that is one', part)
-    return (scope) => {
-      const value = make(scope)
-      if (typeof value === 'number' && Number.isFinite(value)) return value
-      if (value === undefined || value === null) return undefined
-      return (typeof value === 'string' ? numberOf(value) : undefined) ?? refuse(scope, value)
-    }
-  },
+  compile: (part, compiler) => compileReader(numberReader, part, compiler),
   examples: [
     { title: 'A text', mapping: { '@number': '$.total' }, event: { total: ' 12.50 ' }, gives: 12.5 },
     { title: 'A number', mapping: { '@number': '$.total' }, event: { total: -3 }, gives: -3 },

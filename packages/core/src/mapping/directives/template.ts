@@ -44,7 +44,7 @@ export const templateDirective = definePlugin({
     'A text with values of the event in the place of {{paths}}; {{{paths}}} mean the same. A missing value and null leave ' +
     'nothing; an object or a list is a failure.',
   argument: ({ path }) => template(path),
-  compile: (pieces, { child, refusal }) => {
+  compile: (pieces, { child, refusal, spend }) => {
     const writers = pieces.map((piece) => {
       if (typeof piece === 'string') return () => piece
       const lookup = { _tag: 'Lookup', path: piece } as const
@@ -54,7 +54,8 @@ export const templateDirective = definePlugin({
       let text: string | undefined = ''
       for (const writer of writers) {
         const written = writer(scope)
-        text = written === undefined || text === undefined ? undefined : text + written
+        if (text === undefined || written === undefined) text = undefined
+        else text = spend(scope, written.length) ? text + written : undefined
       }
       return text
     }

@@ -1,45 +1,72 @@
-import type { JsonObject } from '../../contracts/event.ts'
-import { compileKeys } from '../path.ts'
 import type { Comparison, Condition, Operand } from './condition.ts'
+import { functions } from './functions.ts'
 import { operators } from './operators.ts'
 
-type Test = (event: JsonObject) => boolean
+/** Makes the function that finds a field's value in whatever a condition is asked of; what is not there is undefined. */
+export type FieldOf<Input> = (keys: readonly string[]) => (input: Input) => unknown
 
-/** Compiles a condition to one closure. Total and pure. */
-export const compileCondition = (condition: Condition): Test => {
-  switch (condition._tag) {
-    case 'Comparison':
-      return comparison(condition)
-    case 'And':
-      return all(condition.terms.map(compileCondition))
-    case 'Or':
-      return any(condition.terms.map(compileCondition))
-    default:
-      return condition satisfies never
+/** Compiles a condition to one closure. Total and pure. Throws for operators and functions that there are not. */
+export const compileCondition = <Input>(condition: Condition, fieldOf: FieldOf<Input>): ((input: Input) => boolean) => {
+  type Test = (input: Input) => boolean
+  type Find = (input: Input) => unknown
+
+  const compile = (condition: Condition): Test => {
+    switch (condition._tag) {
+      case 'Comparison':
+        return comparison(condition)
+      case 'Alone':
+        return isTrue(find(condition.operand))
+      case 'Not':
+        return no(compile(condition.term))
+      case 'And':
+        return condition.terms.map(compile).reduceRight((rest, term) => (input) => term(input) && rest(input))
+      case 'Or':
+        return condition.terms.map(compile).reduceRight((rest, term) => (input) => term(input) || rest(input))
+      default:
+        return condition satisfies never
+    }
   }
+
+  const comparison = ({ operator, left, right }: Comparison): Test => {
+    const { holds, holdsFor } = named(operators, ({ symbol }) => symbol, operator)
+    const a = find(left)
+    const quick = right._tag === 'Constant' ? holdsFor?.(right.value) : undefined
+    if (quick !== undefined) return (input) => quick(a(input))
+    const b = find(right)
+    return (input) => holds(a(input), b(input))
+  }
+
+  const find = (operand: Operand): Find => {
+    if (operand._tag === 'Constant') return () => operand.value
+    if (operand._tag === 'Call') return call(operand)
+    const field = fieldOf(operand.keys)
+    return (input) => field(input) ?? null
+  }
+
+  const call = ({ name, operands }: Operand & { readonly _tag: 'Call' }): Find => {
+    const { evaluate, evaluateFor } = named(functions, ({ name }) => name, name)
+    const [a = () => null, b = () => null] = operands.map(find)
+    const last = operands[1]
+    const isText = last?._tag === 'Constant' && typeof last.value === 'string'
+    const quick = isText ? evaluateFor?.(String(last.value)) : undefined
+    return quick === undefined ? (input) => evaluate(a(input), b(input)) : (input) => quick(a(input))
+  }
+
+  return compile(condition)
 }
 
-const operand = (operand: Operand): ((event: JsonObject) => unknown) => {
-  if (operand._tag === 'Constant') return () => operand.value
-  const find = compileKeys(operand.keys)
-  return (event) => find(event) ?? null
-}
+const isTrue =
+  <Input>(find: (input: Input) => unknown) =>
+  (input: Input): boolean =>
+    find(input) === true
 
-const comparison = ({ operator, left, right }: Comparison): Test => {
-  const holds = operators.find(({ symbol }) => symbol === operator)?.holds
-  if (holds === undefined) throw new Error(`no operator is written ${operator}`)
-  const [a, b] = [operand(left), operand(right)]
-  return (event) => holds(a(event), b(event))
-}
+const no =
+  <Input>(test: (input: Input) => boolean) =>
+  (input: Input): boolean =>
+    !test(input)
 
-const all = (terms: readonly Test[]): Test => {
-  const [a, b, c] = terms
-  if (a !== undefined && b !== undefined && c === undefined) return (event) => a(event) && b(event)
-  return (event) => terms.every((term) => term(event))
-}
-
-const any = (terms: readonly Test[]): Test => {
-  const [a, b, c] = terms
-  if (a !== undefined && b !== undefined && c === undefined) return (event) => a(event) || b(event)
-  return (event) => terms.some((term) => term(event))
+const named = <Row>(rows: readonly Row[], nameOf: (row: Row) => string, name: string): Row => {
+  const row = rows.find((row) => nameOf(row) === name)
+  if (row === undefined) throw new Error(`filters have no ${name}`)
+  return row
 }

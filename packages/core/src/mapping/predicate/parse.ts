@@ -1,83 +1,81 @@
-import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import type { TextFault } from '../read-keys.ts'
-import type { Condition, Operand } from './condition.ts'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type { Condition } from './condition.ts'
+import { createCursor, nameOf, type Cursor, type Read } from './cursor.ts'
 import { operators } from './operators.ts'
-import { tokensOf, type Token } from './tokens.ts'
+import { mostLevels, parseOperand } from './parse-operand.ts'
+import { tokensOf } from './tokens.ts'
 
-/** How deep parentheses may nest: far from what the stack holds. */
-const mostLevels = 32
-
-type Read<A> = Either<TextFault, A>
-
-const constants: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-])
+const symbols = `one of ${operators.map(({ symbol }) => symbol).join(', ')}`
 
 /**
- * Parses a filter: comparisons joined by `and` and `or`, where `and` binds tighter, and parentheses. Keywords are read in
- * any letter case. Tells the first mistake.
+ * Parses a filter: comparisons, and values alone, joined by `or`, `and` and `not`, of which each binds tighter than the
+ * one before it. Keywords are read in any letter case. Tells the first mistake. Names are not looked up.
  *
  * @see https://segment.com/docs/api/public-api/fql/
  */
 export const parseCondition = (text: string): Read<Condition> => {
   const tokens = tokensOf(text)
-  return isLeft(tokens) ? tokens : parse(tokens.right, { _tag: 'End', at: text.length, text: '' })
+  return isLeft(tokens) ? tokens : parse(createCursor(tokens.right, { _tag: 'End', at: text.length, text: '' }))
 }
 
-const parse = (tokens: readonly Token[], end: Token): Read<Condition> => {
-  let next = 0
-  const peek = (ahead = 0): Token => tokens[next + ahead] ?? end
-  const fault = (expected: string): Read<never> => left({ at: peek().at, expected })
-  const isNext = (written: string, ahead = 0): boolean => nameOf(peek(ahead)) === written
-  const take = (written: string): boolean => {
-    const taken = isNext(written)
-    if (taken) next += 1
-    return taken
-  }
+type Parse = (level: number) => Read<Condition>
 
-  const operand = (expected: string): Read<Operand> => {
-    const token = peek()
-    if (token._tag === 'Symbol' || token._tag === 'End' || isNext('and') || isNext('or')) return fault(expected)
-    if (token._tag === 'Field' && isNext('(', 1)) return fault(`${expected} (there are no functions)`)
-    next += 1
-    if (token._tag !== 'Field') return right({ _tag: 'Constant', value: token.value, at: token.at })
-    const value = token.word === undefined ? undefined : constants.get(token.word)
-    return right(
-      value === undefined
-        ? { _tag: 'Field', keys: token.keys, at: token.at }
-        : { _tag: 'Constant', value, at: token.at },
-    )
-  }
+const parse = (cursor: Cursor): Read<Condition> => {
+  /** What might have followed beside a connective where something is left over. */
+  let besides = ''
 
-  const comparison = (): Read<Condition> => {
-    const first = operand('a field, a value or an opening parenthesis')
-    if (isLeft(first)) return first
-    const operator = operators.find(({ symbol }) => isNext(symbol))?.symbol
-    if (operator === undefined) return fault(`one of ${operators.map(({ symbol }) => symbol).join(', ')}`)
-    next += 1
-    const second = operand('a value')
+  const comparison: Parse = (level) => {
+    const left = parseOperand(cursor, 'a field, a value, a function or an opening parenthesis', level)
+    if (isLeft(left)) return left
+    const operator = operators.find(({ symbol }) => cursor.take(symbol))?.symbol
+    if (operator === undefined) {
+      if (left.right._tag === 'Constant') return cursor.fault(symbols)
+      besides = `${symbols}, `
+      return right({ _tag: 'Alone', operand: left.right })
+    }
+    const second = parseOperand(cursor, 'a value', level)
     if (isLeft(second)) return second
-    return right({ _tag: 'Comparison', operator, left: first.right, right: second.right })
+    besides = ''
+    const isPhrase = second.right._tag === 'Field' && cursor.peek()._tag === 'Field' && !isConnective(cursor)
+    if (isPhrase) return cursor.fault('quotes around a text', second.right.at)
+    return right({ _tag: 'Comparison', operator, left: left.right, right: second.right })
   }
 
-  const term = (level: number): Read<Condition> => {
-    if (!isNext('(')) return comparison()
-    if (level === mostLevels) return fault(`at most ${mostLevels} levels of parentheses`)
-    next += 1
+  const group: Parse = (level) => {
+    cursor.skip(1)
     const inner = either(level + 1)
     if (isLeft(inner)) return inner
-    return take(')') ? inner : fault('and, or, or a closing parenthesis')
+    if (!cursor.take(')')) return cursor.fault(`${besides}and, or, or a closing parenthesis`)
+    besides = ''
+    return inner
+  }
+
+  const negation: Parse = (level) => {
+    const isTight = cursor.isNext('!')
+    cursor.skip(1)
+    const { at } = cursor.peek()
+    const isGroup = cursor.isNext('(')
+    const term = unit(level + 1)
+    if (isLeft(term)) return term
+    return isTight && !isGroup && term.right._tag === 'Comparison'
+      ? cursor.fault('parentheses around what ! negates, or not in its place', at)
+      : right({ _tag: 'Not', term: term.right })
+  }
+
+  const unit: Parse = (level) => {
+    const isNegation = cursor.isNext('!') || cursor.isNext('not')
+    if (!isNegation && !cursor.isNext('(')) return comparison(level)
+    if (level === mostLevels) return cursor.fault(`at most ${mostLevels} levels`)
+    return isNegation ? negation(level) : group(level)
   }
 
   const chain =
-    (word: 'and' | 'or', part: (level: number) => Read<Condition>) =>
-    (level: number): Read<Condition> => {
+    (word: 'and' | 'or', part: Parse): Parse =>
+    (level) => {
       const first = part(level)
-      if (isLeft(first) || !isNext(word)) return first
+      if (isLeft(first) || !cursor.isNext(word)) return first
       const terms = [first.right]
-      while (take(word)) {
+      while (cursor.take(word)) {
         const another = part(level)
         if (isLeft(another)) return another
         terms.push(another.right)
@@ -85,14 +83,10 @@ const parse = (tokens: readonly Token[], end: Token): Read<Condition> => {
       return right({ _tag: word === 'and' ? 'And' : 'Or', terms })
     }
 
-  const both = chain('and', term)
+  const both = chain('and', unit)
   const either = chain('or', both)
   const whole = either(0)
-  return isLeft(whole) || peek()._tag === 'End' ? whole : fault('and, or, or the end')
+  return isLeft(whole) || cursor.peek()._tag === 'End' ? whole : cursor.fault(`${besides}and, or, or the end`)
 }
 
-/** What a token is to the grammar: a symbol or a word; nothing where it is a value or a longer path. */
-const nameOf = (token: Token): string | undefined => {
-  if (token._tag === 'Symbol') return token.text
-  return token._tag === 'Field' ? token.word : undefined
-}
+const isConnective = (cursor: Cursor): boolean => ['and', 'or'].includes(nameOf(cursor.peek()) ?? '')

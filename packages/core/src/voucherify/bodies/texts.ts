@@ -5,6 +5,13 @@ export const Text: Attribute<string> = attribute('a text', { type: 'string' }, (
   typeof u === 'string' ? u : wrong,
 )
 
+/** The shop's own id of a customer: not empty, since an empty one names nobody. */
+export const SourceId: Attribute<string> = attribute(
+  'a text that is not empty',
+  { type: 'string', minLength: 1 },
+  (u) => (typeof u === 'string' && u !== '' ? u : wrong),
+)
+
 /** The longest event name, in characters (docs.voucherify.io, page "Track Custom Event"). */
 const longestName = 300
 
@@ -22,8 +29,8 @@ const hasAtMost = (characters: number, text: string): boolean =>
 const date = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/
 
 /**
- * A day: `YYYY-MM-DD`, or an ISO 8601 date-time, which Voucherify's own JavaScript SDK sends and its Segment tool documents
- * (github.com/voucherifyio/segmentio-initial-sync). Passed on as it is.
+ * A day: `YYYY-MM-DD`, or an ISO 8601 date-time, which Voucherify's own JavaScript SDK sends and its Segment tool
+ * documents (github.com/voucherifyio/segmentio-initial-sync). Passed on as it is.
  */
 export const Day: Attribute<string> = attribute(
   'a date YYYY-MM-DD',

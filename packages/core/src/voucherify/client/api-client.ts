@@ -1,5 +1,7 @@
 import { gotTransport, type OwnedTransport } from '../../delivery/http.ts'
-import { createSendEvent, type SendEvent } from '../send-event.ts'
+import type { EventBody } from '../bodies/event.ts'
+import { kindsOf } from '../kinds.ts'
+import { createSendBody, type SendBody } from '../send-body.ts'
 import type { Configuration } from './configuration.ts'
 
 /**
@@ -9,12 +11,12 @@ import type { Configuration } from './configuration.ts'
  * A class, like that of Voucherify's SDKs, so that their examples can be kept.
  */
 export class ApiClient implements AsyncDisposable {
-  readonly sendEvent: SendEvent
+  readonly sendEvent: SendBody<EventBody>
   readonly close: () => Promise<void>
 
   /** Takes over the transport: closing the client closes it. */
   constructor(configuration: Configuration, transport: OwnedTransport = gotTransport(configuration)) {
-    this.sendEvent = createSendEvent(configuration, transport, Date.now)
+    this.sendEvent = createSendBody(kindsOf(configuration).event.path, configuration, transport, Date.now)
     this.close = transport.close
   }
 

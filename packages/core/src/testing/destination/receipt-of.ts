@@ -1,0 +1,8 @@
+import assert from 'node:assert/strict'
+import { isLeft, type Either } from 'fp-ts/lib/Either.js'
+import type { Receipt } from '../../contracts/destination.ts'
+import type { SendFailure } from '../../contracts/failure.ts'
+
+/** The receipt of an attempt that must have one. */
+export const receiptOf = (result: Either<SendFailure, Receipt>): Receipt =>
+  isLeft(result) ? assert.fail(`expected a receipt, found ${result.left.fate}: ${result.left.message}`) : result.right

@@ -1,0 +1,83 @@
+import { expect } from 'chai'
+import { pathsOf } from '../../src/mapping/compile.ts'
+import { disabledFilters, disabledTags } from '../../src/mapping/liquid/disabled.ts'
+import { showEventPath } from '../../src/mapping/path.ts'
+import { faultsAtLoad, load, make } from './read-mapping.ts'
+
+const liquid = (text: string): unknown => ({ '@liquid': text })
+
+describe('a Liquid template', () => {
+  const read: readonly (readonly [text: string, paths: readonly string[]])[] = [
+    ['{{ a.b }} {{ a.c | append: d }}', ['$.a.b', '$.a.c', '$.d']],
+    ['{{ a[0].b }} {{ c.first.d }} {{ e.size }} {{ f[g.h].i }}', ['$.a', '$.c', '$.e', '$.f', '$.g.h']],
+    ["{{ a['b.c'] }} {{ ['d e'] }}", ["$.a['b.c']", "$['d e']"]],
+    [
+      '{% if a %}{% elsif b > c %}{% endif %}{% unless d %}{% endunless %}{% echo e %}',
+      ['$.a', '$.b', '$.c', '$.d', '$.e'],
+    ],
+    ['{% assign x = a.b %}{{ x.c }}{% capture y %}{{ d }}{% endcapture %}{{ y }}', ['$.a.b', '$.d']],
+    ['{% liquid assign x = a\n echo x | append: b %}', ['$.a', '$.b']],
+    ['{% cycle a, b %}', ['$.a', '$.b']],
+  ]
+  for (const [text, paths] of read) {
+    it(`is known to read ${paths.join(', ')} in ${text}`, () => {
+      expect(pathsOf(load(liquid(text)).expression).map(showEventPath)).to.have.members(paths)
+    })
+  }
+
+  it('reads only names that an event may have', () => {
+    const faults = faultsAtLoad(liquid('{{ propertis.total }} {{ type }}'), ['type', 'properties'])
+    expect(faults).to.deep.equal([
+      '@liquid: expected a path that starts with one of type, properties (did you mean properties?), found "$.propertis.total"',
+    ])
+  })
+
+  it('reads any name of an item', () => {
+    const mapping = { '@arrayPath': ['$.items', liquid('{{ sku }}')] }
+    expect(faultsAtLoad(mapping, ['items'])).to.deep.equal([])
+  })
+
+  for (const tag of disabledTags) {
+    it(`has no tag ${tag}`, () => {
+      expect(faultsAtLoad(liquid(`{% ${tag} x %}`))).to.deep.equal([
+        `@liquid: expected a Liquid template without errors (tag "${tag}" not found, line:1, col:1), found "{% ${tag} x %}"`,
+      ])
+    })
+  }
+
+  for (const filter of disabledFilters) {
+    it(`has no filter ${filter}`, () => {
+      expect(faultsAtLoad(liquid(`{{ x | ${filter} }}`))).to.deep.equal([
+        `@liquid: expected a Liquid template without errors (undefined filter: ${filter}, line:1, col:1), found "{{ x | ${filter} }}"`,
+      ])
+    })
+  }
+
+  it('has 1000 characters and no more', () => {
+    const text = 'a'.repeat(1000)
+    expect(make(liquid(text), {})).to.equal(text)
+    expect(faultsAtLoad(liquid(`${text}a`))).to.deep.equal([
+      `@liquid: expected a text of at most 1000 characters, found "${'a'.repeat(57)}..."`,
+    ])
+  })
+
+  it('changes nothing of the event', () => {
+    const event = Object.freeze({ n: 5, list: Object.freeze([3, 1, 2]) })
+    const text = '{% increment n %}{% decrement n %}{% assign x = list | push: 4 | shift | unshift: 9 %}{{ x | join }}'
+    expect(make(liquid(text), event)).to.equal('009 1 2 4')
+  })
+
+  const tooMuch = ['the value: expected at most 1000000 items and characters, found more']
+  const endless: readonly (readonly [what: string, text: string])[] = [
+    ['a text is put to itself', `{% assign x = "xx" %}${'{% assign x = x | append: x %}'.repeat(30)}{{ x }}`],
+    ['a list is put into itself', `{% assign x = a | push: 1 %}${'{%assign x=x|push: x%}'.repeat(40)}{{ x }}`],
+    ['a list is put before itself', `{% assign x = a | push: 1 %}${'{%assign x=x|unshift: x%}'.repeat(35)}{{ x }}`],
+    ['a value is written often', '{{ a | raw }}'.repeat(70)],
+    ['a time is written wide', '{{ 0 | date: "%9999999d" }}'],
+  ]
+  for (const [what, text] of endless) {
+    it(`ends where ${what}`, () => {
+      expect(make(liquid(text), { a: ['a'.repeat(20_000)] })).to.deep.equal(tooMuch)
+    }).timeout(2000)
+  }
+})

@@ -1,0 +1,4 @@
+import { describeSource } from '../../src/testing/describe-contract.ts'
+import { journalLog } from './journal-log.ts'
+
+describeSource(journalLog())
