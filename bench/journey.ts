@@ -54,6 +54,7 @@ const never = new AbortController().signal
 const closes: (() => Promise<void>)[] = []
 const resources = {
   name: 'bench',
+  folder: tmpdir(),
   log,
   now: Date.now,
   stopping: never,

@@ -67,14 +67,24 @@ export const sideBySide = async (
 
 const rounded = (n: number, digits: number): number => Number(n.toFixed(digits))
 
-/** Prints a table for people, and one last line of JSON for programs. */
-export const report = (bench: string, figures: readonly Figure[], ratios: Readonly<Record<string, number>>): void => {
+/** Prints a table for people. */
+export const showTable = (figures: readonly Figure[]): void => {
   const width = Math.max(...figures.map(({ name }) => name.length))
   for (const { name, cpuUs, perSecond, ratio } of figures) {
     const columns = [`${cpuUs.toFixed(1)} µs CPU`, `${perSecond.toFixed(0)}/s`, `${ratio.toFixed(2)} ×`]
     console.log(`${name.padEnd(width)}  ${columns.map((column) => column.padStart(14)).join('')}`)
   }
+}
+
+/** Prints one last line of JSON, for programs. */
+export const showRatios = (bench: string, ratios: Readonly<Record<string, number>>): void => {
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.versions.node}`
   const all = Object.fromEntries(Object.entries(ratios).map(([name, ratio]) => [name, rounded(ratio, 3)]))
   console.log(JSON.stringify({ bench, date: new Date().toISOString().slice(0, 10), machine, ...all }))
+}
+
+/** Prints both. */
+export const report = (bench: string, figures: readonly Figure[], ratios: Readonly<Record<string, number>>): void => {
+  showTable(figures)
+  showRatios(bench, ratios)
 }

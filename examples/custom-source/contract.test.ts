@@ -1,15 +1,18 @@
-import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describeSource } from '@vouchrelay/core/testing'
 import { plugins } from './plugin.ts'
-
-const lineOf = ({ messageId, ...fields }: { readonly messageId: string }): string =>
-  `${JSON.stringify({ id: messageId, ...fields })}\n`
 
 for (const plugin of plugins) {
   describeSource({
     plugin,
-    settings: (folder) => ({ path: join(folder, 'inbox.ndjson'), pollMs: 5 }),
-    put: (samples, { folder }) => appendFile(join(folder, 'inbox.ndjson'), samples.map(lineOf).join('')),
+    settings: (folder) => ({ path: join(folder, 'shop.sqlite'), pollMs: 5 }),
+    put: async (samples, { folder }) => {
+      using shop = new DatabaseSync(join(folder, 'shop.sqlite'), { timeout: 5_000 })
+      const insert = shop.prepare('INSERT INTO outbox (event) VALUES (?)')
+      shop.exec('BEGIN')
+      for (const { messageId, ...fields } of samples) insert.run(JSON.stringify({ id: messageId, ...fields }))
+      shop.exec('COMMIT')
+    },
   })
 }

@@ -1,6 +1,7 @@
-import { appendFile, mkdtempDisposable } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect } from 'chai'
 import { isLeft } from 'fp-ts/lib/Either.js'
@@ -19,15 +20,20 @@ const start = async (environment: Readonly<Record<string, string>>): Promise<Rel
   return started.right
 }
 
-const sale = (id: string) => `${JSON.stringify({ id, type: 'sold', customer: 'ada', total: '12.50' })}\n`
+/** What the shop's own code does in the transaction of a sale. */
+const sell = (path: string, id: string): void => {
+  using shop = new DatabaseSync(path, { timeout: 5_000 })
+  const event = JSON.stringify({ id, type: 'sold', customer: 'ada', total: '12.50' })
+  shop.prepare('INSERT INTO outbox (event) VALUES (?)').run(event)
+}
 
-describe('a relay with the source ndjson-inbox', () => {
-  it('forwards each line once, over a restart', async () => {
+describe('a relay with the source outbox', () => {
+  it('forwards each row once, over a restart', async () => {
     await using sandbox = await startSandbox()
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'vouchrelay-inbox-'))
-    const inbox = join(folder.path, 'inbox.ndjson')
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'vouchrelay-outbox-'))
+    const shop = join(folder.path, 'shop.sqlite')
     const environment = {
-      INBOX: inbox,
+      SHOP: shop,
       VOUCHERIFY_URL: sandbox.url,
       VOUCHRELAY_STATE: join(folder.path, 'state'),
       ADMIN_PORT: '0',
@@ -36,9 +42,11 @@ describe('a relay with the source ndjson-inbox', () => {
       while (relay.counts().sources['till']?.delivered !== count) await turn()
       await relay.stop()
     }
-    await appendFile(inbox, sale('1') + sale('2'))
-    await start(environment).then(sold(2))
-    await appendFile(inbox, sale('3'))
+    const first = await start(environment)
+    sell(shop, '1')
+    sell(shop, '2')
+    await sold(2)(first)
+    sell(shop, '3')
     await start(environment).then(sold(1))
     expect(sandbox.events().map(({ body }) => body)).to.deep.equal(
       Array.from({ length: 3 }, () => ({

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import {
   createGate,
   forward,
@@ -25,6 +26,7 @@ export const forwardShop = async (shop: Shop, gateSettings: GateSettings) => {
   const stopping = new AbortController()
   const releases: (() => Promise<void>)[] = [() => dir[Symbol.asyncDispose](), state.close]
   const resources = {
+    folder: dirname(dir.file),
     log,
     now: Date.now,
     stopping: stopping.signal,

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** A request that a server of this process got. Times are those of `performance.now`. */
 export interface Request {
+  /** Method and path. */
+  readonly call: string
   readonly beganAt: number
   /** Infinity while it is not answered. */
   answeredAt: number
@@ -23,7 +25,8 @@ export const watchRequests = (port: number) => {
   const seen = new Map<IncomingMessage, Request>()
   const onStart = (message: unknown): void => {
     if (!isMessage(message) || message.request.socket.localPort !== port) return
-    seen.set(message.request, { beganAt: performance.now(), answeredAt: Infinity, status: 0 })
+    const { method, url } = message.request
+    seen.set(message.request, { call: `${method} ${url}`, beganAt: performance.now(), answeredAt: Infinity, status: 0 })
   }
   const onFinish = (message: unknown): void => {
     const request = isMessage(message) ? seen.get(message.request) : undefined

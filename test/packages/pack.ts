@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathsOf, root } from '../house/read-tree.ts'
 import { succeed } from './execute.ts'
+import { pnpm } from './pnpm.ts'
 
 /** A package as it would be published. */
 export interface Tarball {
@@ -9,9 +10,6 @@ export interface Tarball {
   readonly filename: string
   readonly files: readonly { readonly path: string }[]
 }
-
-/** The pnpm that the workspace is set up with, as `setup` writes it. */
-const pnpm = /pnpm@[\d.]+/.exec(readFileSync(join(root, 'package.json'), 'utf8'))?.[0] ?? 'pnpm'
 
 /** What an earlier tree built and no source makes any more would be published too. */
 const removeStale = (): void => {

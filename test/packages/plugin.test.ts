@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { startSandbox } from '@vouchrelay/sandbox'
 import { expect } from 'chai'
@@ -13,24 +14,30 @@ import { packAll } from './pack.ts'
 import { packExample } from './pack-example.ts'
 
 const settings = (voucherify: string) => `
-plugins: ['@acme/vouchrelay-ndjson-inbox']
-sources: [{ use: ndjson-inbox, name: till, path: ./inbox.ndjson, pollMs: 5 }]
+plugins: ['@acme/vouchrelay-outbox']
+sources: [{ use: outbox, name: till, path: ./shop.sqlite, pollMs: 5 }]
 routes: [{ name: sold, body: { event: sold, customer: { source_id: $.customer } } }]
 destination: { use: voucherify, baseUrl: '${voucherify}', applicationId: sandbox-app-id, secretKey: sandbox-secret-key }
 admin: { port: 0 }
 `
 
 const contract = `
-import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
-import { plugins } from '@acme/vouchrelay-ndjson-inbox'
+import { plugins } from '@acme/vouchrelay-outbox'
 import { describeSource } from '@vouchrelay/core/testing'
 
 const [plugin] = plugins
-const settings = (folder) => ({ path: join(folder, 'inbox.ndjson'), pollMs: 5 })
-const lineOf = ({ messageId, ...fields }) => JSON.stringify({ id: messageId, ...fields }) + '\\n'
-const put = async (samples, { folder }) => appendFileSync(settings(folder).path, samples.map(lineOf).join(''))
+const settings = (folder) => ({ path: join(folder, 'shop.sqlite'), pollMs: 5 })
+const put = async (samples, { folder }) => {
+  const shop = new DatabaseSync(settings(folder).path, { timeout: 5_000 })
+  const insert = shop.prepare('INSERT INTO outbox (event) VALUES (?)')
+  shop.exec('BEGIN')
+  for (const { messageId, ...fields } of samples) insert.run(JSON.stringify({ id: messageId, ...fields }))
+  shop.exec('COMMIT')
+  shop.close()
+}
 describeSource({ plugin, settings, put }, { describe, it })
 `
 
@@ -50,7 +57,7 @@ describe("somebody else's plugin, installed as a package", function () {
   after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
 
   it('is JavaScript, and shares the core of the relay', () => {
-    const plugin = join(folder, 'node_modules/@acme/vouchrelay-ndjson-inbox')
+    const plugin = join(folder, 'node_modules/@acme/vouchrelay-outbox')
     const found = ['dist/plugin.js', 'plugin.ts', 'node_modules'].map((path) => existsSync(join(plugin, path)))
     expect(found).to.deep.equal([true, false, false])
   })
@@ -58,7 +65,7 @@ describe("somebody else's plugin, installed as a package", function () {
   it('is found by the command where the settings name it', async () => {
     const { status, stdout, stderr } = await execute(process.execPath, [command, 'check', 'relay.yaml'], folder)
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' })
-    expect(stdout).to.match(/relay\.yaml is sound.*\nsources: till \(ndjson-inbox\)\n/)
+    expect(stdout).to.match(/relay\.yaml is sound.*\nsources: till \(outbox\)\n/)
   })
 
   it('has its settings checked by the command', async () => {
@@ -78,8 +85,12 @@ describe("somebody else's plugin, installed as a package", function () {
   it('brings an event to Voucherify', async () => {
     await using sandbox = await startSandbox()
     writeFileSync(file, settings(sandbox.url))
-    writeFileSync(join(folder, 'inbox.ndjson'), '{"id":"1","customer":"ada"}\n')
     const relay = spawn(process.execPath, [command, 'run', 'relay.yaml'], { cwd: folder, env: {} })
+    const database = join(folder, 'shop.sqlite')
+    await until('an outbox', () => relay.exitCode !== null || existsSync(database))
+    using shop = new DatabaseSync(database, { timeout: 5_000 })
+    shop.exec('CREATE TABLE IF NOT EXISTS outbox (id INTEGER PRIMARY KEY, event TEXT NOT NULL, sent_at INTEGER)')
+    shop.prepare('INSERT INTO outbox (event) VALUES (?)').run('{"id":"1","customer":"ada"}')
     const said = Promise.all([text(relay.stdout), text(relay.stderr), once(relay, 'close')])
     try {
       await until('an event', () => relay.exitCode !== null || sandbox.events().length > 0)

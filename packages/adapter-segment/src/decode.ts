@@ -6,6 +6,7 @@ import {
   type DecodeFailure,
   type JournalEntry,
   type JsonObject,
+  type Source,
   type SourceEvent,
 } from '@vouchrelay/core'
 import { Alias } from './calls/alias.ts'
@@ -20,7 +21,11 @@ import { complete } from './complete.ts'
 import { isObject } from './is-object.ts'
 import { parseBytes, parseJson } from './intake/parse-json.ts'
 
-type Codec = t.Type<JsonObject & { readonly messageId: string }, unknown, unknown>
+type Identified = JsonObject & { readonly messageId: string }
+
+interface Codec extends t.Decoder<unknown, Identified> {
+  readonly is: (u: unknown) => u is Identified
+}
 
 const calls: ReadonlyMap<unknown, Codec> = new Map<unknown, Codec>([
   ['track', Track],
@@ -59,10 +64,20 @@ const readEnvelope = (text: string | undefined): JsonObject | undefined => {
  *
  * An entry without an envelope is read too: a line of a file with one event a line, whose times are kept as they are.
  * A webhook may send any object, as its mapping in Segment makes it: without one of Segment's types it is taken as it is.
+ * So is such a line of a file, where the source has webhooks that could have brought it.
  *
  * @see https://segment.com/docs/connections/spec/
  */
-export const decodeSegment = (raw: unknown): Either<DecodeFailure, SourceEvent> => {
+export const createDecode = (hasWebhooks: boolean): Source['decode'] => {
+  const channelOf = (envelope: JsonObject | undefined): unknown =>
+    envelope === undefined && hasWebhooks ? 'webhook' : envelope?.['channel']
+  return (raw) => decode(raw, channelOf)
+}
+
+const decode = (
+  raw: unknown,
+  channelOf: (envelope: JsonObject | undefined) => unknown,
+): Either<DecodeFailure, SourceEvent> => {
   if (!isEntry(raw)) return refuse('', 'a journal entry', showFound(raw))
   const envelope = readEnvelope(raw.envelope)
   const fault = envelope?.['fault']
@@ -71,7 +86,7 @@ export const decodeSegment = (raw: unknown): Either<DecodeFailure, SourceEvent> 
   if (event === undefined) return refuse('', 'JSON', 'something else')
   if (!isObject(event)) return refuse('', 'an object', showFound(event))
   complete(event, envelope, raw)
-  const codec = calls.get(event['type']) ?? (envelope?.['channel'] === 'webhook' ? Custom : undefined)
+  const codec = calls.get(event['type']) ?? (channelOf(envelope) === 'webhook' ? Custom : undefined)
   if (codec === undefined) return refuse('type', TYPES, showFound(event['type']))
   // Most need no change: they are not copied, and nothing is made for them.
   if (codec.is(event)) return right({ messageId: event.messageId, fields: event })
@@ -79,3 +94,6 @@ export const decodeSegment = (raw: unknown): Either<DecodeFailure, SourceEvent> 
   if (isLeft(read)) return left({ _tag: 'DecodeFailure', faults: faultsOf(read.left) })
   return right({ messageId: read.right.messageId, fields: read.right })
 }
+
+/** Reads a journal entry of a source without webhooks. */
+export const decodeSegment: Source['decode'] = createDecode(false)

@@ -3,7 +3,7 @@ import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { definePlugin, type Endpoint, type Source, type SourceResources, type StartFailure } from '@vouchrelay/core'
 import { createAilment } from './ailment.ts'
-import { decodeSegment } from './decode.ts'
+import { createDecode } from './decode.ts'
 import { createBudget } from './http/budget.ts'
 import { startListener } from './http/listener.ts'
 import { createRefusalLog } from './http/refusals.ts'
@@ -20,8 +20,10 @@ const endpointsOf = ({ tracking, webhooks }: SegmentSettings, url: string): read
   ...webhooks.map(({ path }) => ({ title: 'webhook', url: url + path })),
 ]
 
-const readingOf = ({ unwanted }: SegmentSettings): Pick<Source, 'decode' | 'unread'> =>
-  unwanted === 'skip' ? { decode: decodeSegment, unread: unreadSegment } : { decode: decodeSegment }
+const readingOf = ({ unwanted, webhooks }: SegmentSettings): Pick<Source, 'decode' | 'unread'> => {
+  const decode = createDecode(webhooks.length > 0)
+  return unwanted === 'skip' ? { decode, unread: unreadSegment } : { decode }
+}
 
 const start =
   (settings: SegmentSettings, resources: SourceResources): TaskEither<StartFailure, Source> =>

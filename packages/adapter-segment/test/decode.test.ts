@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { left, right } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { decodeSegment } from '../src/decode.ts'
+import { createDecode, decodeSegment } from '../src/decode.ts'
 import { NOW } from './support/start-segment.ts'
 
 const RECEIVED = '2026-11-21T08:00:00.000Z'
@@ -35,6 +35,14 @@ describe('decoding', () => {
 
   it('adds when the event came', () => {
     expect(decode(track, webhook)).to.deep.equal(right({ messageId: 'm1', fields: { ...track, receivedAt: RECEIVED } }))
+  })
+
+  it('takes a line that is none of the calls for what a webhook sends, where the source has webhooks', () => {
+    const line = { bytes: Buffer.from('{"messageId":"m1","order":7}'), receivedAt: NOW }
+    expect([createDecode(true)(line), createDecode(false)(line)]).to.deep.equal([
+      right({ messageId: 'm1', fields: { messageId: 'm1', order: 7 } }),
+      refusal('type', 'one of track, identify, page, screen, group, alias, delete', 'nothing'),
+    ])
   })
 
   it('knows a line without an id by what it says', () => {

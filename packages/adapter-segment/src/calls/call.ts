@@ -85,6 +85,15 @@ export type Call<Type extends string, P extends Parts> = JsonObject &
   ValuesOf<typeof common> &
   ValuesOf<P> & { readonly type: Type }
 
+/** Whether parts are what they should be. A call has few of its own: asked without a loop. */
+const hasParts = ([first, ...rest]: readonly (readonly [key: string, part: Part])[]): ((u: JsonObject) => boolean) => {
+  if (first === undefined) return () => true
+  const [key, { is }] = first
+  if (rest.length === 0) return (u) => is(u[key])
+  const others = hasParts(rest)
+  return (u) => is(u[key]) && others(u)
+}
+
 /** What `common` says, without a loop over it: this is asked of every event. */
 const hasCommon = ({ messageId, userId, anonymousId, context, integrations }: JsonObject): boolean =>
   MessageId.is(messageId) &&
@@ -109,12 +118,10 @@ export const call = <Type extends string, P extends Parts>(
   type: Type,
   own: P,
 ): t.Type<Call<Type, P>, unknown, unknown> => {
-  const mine = Object.entries<Part>(own).map(([key, part]) => ({ key, part }))
+  const hasOwn = hasParts(Object.entries<Part>(own))
   const parts = Object.entries<Part>({ type: t.literal(type), ...common, ...own }).map(([key, part]) => ({ key, part }))
   const is = (u: unknown): u is Call<Type, P> => {
-    if (!isObject(u) || u['type'] !== type || !hasSomebody(u) || !hasCommon(u)) return false
-    for (const { key, part } of mine) if (!part.is(u[key])) return false
-    return true
+    return isObject(u) && u['type'] === type && hasSomebody(u) && hasCommon(u) && hasOwn(u)
   }
   const validate: t.Validate<unknown, Call<Type, P>> = (u, context) => {
     if (!isObject(u)) return t.failure(u, context)

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { isLeft, type Either } from 'fp-ts/lib/Either.js'
 import { describeFault, faultsOf, type DecodeFailure, type Source, type SourceEvent } from '@vouchrelay/core'
 import { segment } from '../../src/plugin.ts'
@@ -32,6 +33,7 @@ export const startSegment = async (settings: Readonly<Record<string, unknown>>):
   const clock = { now: NOW }
   const started = await segment.create(config.right, {
     name: 'shop',
+    folder: tmpdir(),
     journal,
     log: {
       warn: (facts, message) => void logged.push(['warn', facts, message]),

@@ -39,6 +39,9 @@ export interface Limits {
 export interface Destination<Body> {
   readonly bodies: Readonly<Record<string, BodyKind<Body>>>
   readonly limits: Limits
-  /** One attempt. `stop` aborts it; an attempt aborted after it was written is in doubt. Never rejects. */
+  /**
+   * One attempt with each run of the task, and nothing before. `stop` aborts it: before it began, no attempt is made; after
+   * it was written, it is in doubt. Never rejects.
+   */
   send(shipment: Shipment<Body>, stop: AbortSignal): TaskEither<SendFailure, Receipt>
 }

@@ -17,6 +17,8 @@ export interface Log {
 export interface Resources {
   /** The instance's name in the settings. */
   readonly name: string
+  /** Where relative paths in the settings start: the folder of the settings file. Absolute. */
+  readonly folder: string
   readonly log: Log
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -92,7 +94,7 @@ interface DefinePlugin {
  * the parts their types and marks the version they were written for.
  *
  * @example
- * export default definePlugin({
+ * const upper = definePlugin({
  *   kind: 'directive',
  *   name: '@upper',
  *   summary: 'A text in capital letters.',
@@ -100,5 +102,6 @@ interface DefinePlugin {
  *   compile: (part, { child, refusal }) => …,
  *   examples: [{ title: 'A text', mapping: { '@upper': '$.name' }, event: { name: 'Ada' }, gives: 'ADA' }],
  * })
+ * export const plugins = [upper]
  */
 export const definePlugin: DefinePlugin = <P>(plugin: P): Made<P> => ({ ...plugin, api: pluginApi })

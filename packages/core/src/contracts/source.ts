@@ -9,11 +9,14 @@ import type { DecodeFailure } from './failure.ts'
  * `deliveries` is iterated once. The next delivery is asked for only when there is room for it, so a source reads
  * nothing ahead without bound. It ends soon after `stop` aborts. Deliveries of one customer come in their order;
  * one that was returned comes again before any later one of that customer, after a pause: what it waits for is still
- * under way.
+ * under way. Nothing is handed over again before it is settled.
  */
 export interface Source {
   readonly deliveries: (stop: AbortSignal) => AsyncIterable<Delivery>
-  /** Pure and synchronous: no clock, no network. Reads a delivery's `raw`. */
+  /**
+   * Total, pure and synchronous: no clock, no network. Reads a delivery's `raw`, and `{ bytes, envelope, receivedAt }`,
+   * which is what a letter keeps; a dry run gives bytes and time alone.
+   */
   readonly decode: (raw: unknown) => Either<DecodeFailure, SourceEvent>
   /**
    * What can be told of deliveries before they are decoded. Giving it means that an event which no route wants need not be

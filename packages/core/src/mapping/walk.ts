@@ -2,13 +2,14 @@ import type { Compiler } from '../contracts/compiler.ts'
 import type { Expression } from '../contracts/expression.ts'
 import type { Scope } from '../contracts/scope.ts'
 import { deepest } from './deepest.ts'
+import { exactNumber, isExact } from './readers/is-exact.ts'
 
 /** What a walk deals with: the members of a value, or the characters of its texts and names too. */
 export type Extent = 'members' | 'characters'
 
 /**
  * To be asked before a value is walked to its leaves: takes a unit for each member, and for each character where those
- * are written. False, with a fault, where that is too much or the value is too deep, so that every walk ends: a value
+ * are written; a number is written only where it kept its digits. False, with a fault, where that is too much or the value is too deep, so that every walk ends: a value
  * that holds the same part twice at each of thirty levels takes little memory and has a billion leaves.
  */
 export const createWalk = (
@@ -17,11 +18,16 @@ export const createWalk = (
   extent: Extent,
 ): ((scope: Scope, value: unknown) => boolean) => {
   const refuse = refusal(`at most ${deepest} levels of nesting`, part)
+  const refuseNumber = refusal(exactNumber, part)
   return (scope, value) => {
     const open: (readonly [value: unknown, level: number])[] = [[value, 0]]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const [member, level] = next
       if (!spend(scope, unitsOf(member, extent))) return false
+      if (extent === 'characters' && typeof member === 'number' && !isExact(member)) {
+        refuseNumber(scope, member)
+        return false
+      }
       if (typeof member !== 'object' || member === null) continue
       if (level === deepest) {
         refuse(scope, value)

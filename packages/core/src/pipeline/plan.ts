@@ -71,7 +71,13 @@ const planPart = <Body>(
   if (customer === undefined) return { _tag: 'PassedOver', route: route.name, reason: 'no identity' }
   const valid = kind.codec.decode(mapped.right)
   if (isLeft(valid)) {
-    return { _tag: 'Faulty', route: route.name, reason: 'invalid', faults: faultsOf(valid.left), body: keepable(mapped.right) }
+    return {
+      _tag: 'Faulty',
+      route: route.name,
+      reason: 'invalid',
+      faults: faultsOf(valid.left),
+      body: keepable(mapped.right),
+    }
   }
   const shipment = {
     source,
@@ -108,6 +114,8 @@ const listeningTo = <Body>(source: string, { unread }: Reading, all: readonly Kn
   }
 }
 
+const none: readonly never[] = []
+
 const unwanted = { _tag: 'Unwanted' } as const
 
 /**
@@ -130,8 +138,10 @@ export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
     const decoded = reading.decode(delivery.raw)
     if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
     const event = decoded.right
+    const wanting = listening.routesFor(event.fields)
+    if (wanting.length === 0) return { _tag: 'Planned', event, parts: none }
     const parts: Part<Body>[] = []
-    for (const { route, kind } of listening.routesFor(event.fields)) {
+    for (const { route, kind } of wanting) {
       if (route.when(event.fields)) parts.push(planPart(route, kind, event, delivery))
     }
     return { _tag: 'Planned', event, parts }

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../contracts/event.ts'
-import { compileKeys } from '../mapping/path.ts'
 import { valuesNeeded, type Values } from '../mapping/predicate/values-needed.ts'
 import type { Route } from './route.ts'
 
@@ -16,21 +15,43 @@ export interface Indexed {
  * an event that nobody wants costs two lookups, however many routes there are.
  */
 export const indexRoutes = <R extends Indexed>(all: readonly R[]): RoutesFor<R> =>
-  indexBy('type', all, (some) => indexBy('event', some, (few) => () => few))
+  indexBy(
+    'type',
+    ({ type }) => type,
+    all,
+    (some) =>
+      indexBy(
+        'event',
+        ({ event }) => event,
+        some,
+        (few) => () => few,
+      ),
+  )
 
 type Choose<A> = (fields: JsonObject) => A
 
 const indexBy = <R extends Indexed, A>(
   field: string,
+  find: (fields: JsonObject) => unknown,
   all: readonly R[],
   below: (some: readonly R[]) => Choose<A>,
 ): Choose<A> => {
-  const find = compileKeys([field])
   const needs = all.map(({ route: { condition } }) => condition && valuesNeeded(condition, field))
   const chosenBy = (isTaken: (values: Values) => boolean): Choose<A> =>
     below(all.filter((_, i) => needs[i] === undefined || isTaken(needs[i])))
   const known = new Set(needs.flatMap((values) => [...(values ?? [])]))
   const chosen = new Map([...known].map((value) => [value, chosenBy((values) => values.has(value))]))
   const otherwise = chosenBy(() => false)
-  return (fields) => (chosen.get(find(fields) ?? null) ?? otherwise)(fields)
+  const choose = chosen.size > fewValues ? (value: unknown) => chosen.get(value) : oneByOne([...chosen])
+  return (fields) => (choose(find(fields) ?? null) ?? otherwise)(fields)
 }
+
+/** So many values are compared one after the other: a map would make a hash of the event's text first. */
+const fewValues = 8
+
+const oneByOne =
+  <A>(chosen: readonly (readonly [value: unknown, result: A])[]) =>
+  (value: unknown): A | undefined => {
+    for (const [known, result] of chosen) if (known === value) return result
+    return undefined
+  }

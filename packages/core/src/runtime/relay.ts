@@ -83,8 +83,8 @@ const assemble = async (
   scope: Scope,
   stopping: AbortController,
 ): Promise<Either<StartFailure, Relay>> => {
-  const { log, now } = surroundings
-  const resources = { log, now, stopping: stopping.signal, onClose: scope.onClose }
+  const { file, log, now } = surroundings
+  const resources = { folder: dirname(resolve(file)), log, now, stopping: stopping.signal, onClose: scope.onClose }
 
   const opened = await openStateOf(settings, surroundings)()
   if (isLeft(opened)) return opened

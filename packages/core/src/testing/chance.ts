@@ -1,7 +1,11 @@
 /** Gives numbers from 0 up to 1, like `Math.random`, and the same ones each time. */
 export type Chance = () => number
 
-/** Chance from a seed: the generator mulberry32 (Tommy Ettinger, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
+/**
+ * Chance from a seed: the generator mulberry32.
+ *
+ * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
+ */
 export const createChance = (seed: number): Chance => {
   let state = seed
   return () => {

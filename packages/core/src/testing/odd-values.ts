@@ -1,6 +1,6 @@
 import { deepFreeze } from './deep-freeze.ts'
 
-/** JSON values that a sender may send where something else was meant; one of each kind, and those at the edges. Frozen: cases share them. */
+/** JSON values of each kind, and those at the edges: what a sender may send where something else was meant. Frozen. */
 export const oddJson: readonly unknown[] = deepFreeze([
   null,
   true,

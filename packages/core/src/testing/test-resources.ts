@@ -24,6 +24,8 @@ export interface TestResources {
 export interface TestSurroundings {
   /** The instance's name in the settings. Default: `test`. */
   readonly name?: string
+  /** Where relative paths start. Default: the working directory. */
+  readonly folder?: string
   /** Milliseconds since the epoch. Default: the time it is. */
   readonly now?: () => number
   /** Where the journal lies; opened when it is first used. It is the one a relay lends: on disk, and durable. */
@@ -39,7 +41,7 @@ export interface TestSurroundings {
  * await close()
  */
 export const testResources = (surroundings: TestSurroundings = {}): TestResources => {
-  const { name = 'test', now = Date.now, stateDir } = surroundings
+  const { name = 'test', folder = process.cwd(), now = Date.now, stateDir } = surroundings
   const stopping = new AbortController()
   let state: Promise<State> | undefined
   const releases: (() => Promise<void>)[] = [async () => (await state)?.close()]
@@ -64,6 +66,7 @@ export const testResources = (surroundings: TestSurroundings = {}): TestResource
   return {
     resources: {
       name,
+      folder,
       now,
       log,
       journal,

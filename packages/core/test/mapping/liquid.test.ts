@@ -15,8 +15,8 @@ describe('a Liquid template', () => {
       '{% if a %}{% elsif b > c %}{% endif %}{% unless d %}{% endunless %}{% echo e %}',
       ['$.a', '$.b', '$.c', '$.d', '$.e'],
     ],
-    ['{% assign x = a.b %}{{ x.c }}{% capture y %}{{ d }}{% endcapture %}{{ y }}', ['$.a.b', '$.d']],
-    ['{% liquid assign x = a\n echo x | append: b %}', ['$.a', '$.b']],
+    ['{% assign x = a.b %}{{ x.c }}{% capture y %}{{ d }}{% endcapture %}{{ y }}', ['$.a.b', '$.x.c', '$.d', '$.y']],
+    ['{% liquid assign x = a\n echo x | append: b %}', ['$.a', '$.x', '$.b']],
     ['{% cycle a, b %}', ['$.a', '$.b']],
   ]
   for (const [text, paths] of read) {
@@ -30,6 +30,10 @@ describe('a Liquid template', () => {
     expect(faults).to.deep.equal([
       '@liquid: expected a path that starts with one of type, properties (did you mean properties?), found "$.propertis.total"',
     ])
+  })
+
+  it('has names of its own', () => {
+    expect(faultsAtLoad(liquid('{% assign total = type %}{{ total }}'), ['type'])).to.deep.equal([])
   })
 
   it('reads any name of an item', () => {
@@ -72,6 +76,8 @@ describe('a Liquid template', () => {
     ['a text is put to itself', `{% assign x = "xx" %}${'{% assign x = x | append: x %}'.repeat(30)}{{ x }}`],
     ['a list is put into itself', `{% assign x = a | push: 1 %}${'{%assign x=x|push: x%}'.repeat(40)}{{ x }}`],
     ['a list is put before itself', `{% assign x = a | push: 1 %}${'{%assign x=x|unshift: x%}'.repeat(35)}{{ x }}`],
+    ['a text is captured twice', '{%capture a%}{{a}}{{a}}{%endcapture%}'.repeat(25) + '{{ a }}'],
+    ['a text is captured too often for any text', '{%capture a%}{{a}}{{a}}{{a}}{%endcapture%}'.repeat(22) + '{{ a }}'],
     ['a value is written often', '{{ a | raw }}'.repeat(70)],
     ['a time is written wide', '{{ 0 | date: "%9999999d" }}'],
   ]
@@ -80,4 +86,20 @@ describe('a Liquid template', () => {
       expect(make(liquid(text), { a: ['a'.repeat(20_000)] })).to.deep.equal(tooMuch)
     }).timeout(2000)
   }
+
+  it('is filled in with what is left of the work', () => {
+    const doubled = liquid('{% assign x = b | append: b %}{% assign x = x | append: x %}small')
+    const event = { a: 'a'.repeat(700_000), b: 'b'.repeat(100_000) }
+    expect(make(doubled, event)).to.equal('small')
+    expect(make([{ '@template': '{{a}}' }, doubled], event)).to.deep.equal([
+      '[1]: expected at most 1000000 items and characters, found more',
+    ])
+  })
+
+  it('is not filled in where a value is too deep', () => {
+    const event = { deep: JSON.parse('['.repeat(40) + ']'.repeat(40)), bad: '%' }
+    expect(make(liquid('{{ deep | json }}{{ bad | url_decode }}'), event)).to.deep.equal([
+      'the value: expected at most 32 levels of nesting, found a list of 1 ($.deep)',
+    ])
+  })
 })

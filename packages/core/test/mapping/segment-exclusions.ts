@@ -64,6 +64,11 @@ export const exclusions = {
     holds: (text) => typeof text === 'string' && isPathText(text),
     example: { mapping: { a: '$.x' }, event: { x: 1 } },
   },
+  lostDigits: {
+    because: 'a whole number beyond 2^53 lost digits when it was parsed: it is written nowhere',
+    holds: (value) => typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value),
+    example: { mapping: { a: { '@template': '{{id}}' } }, event: { id: 2 ** 53 } },
+  },
   leadsThroughScalar: {
     because: 'nothing lies below 0, "" and null; Segment takes them for what does',
     holds: leadsThroughScalar,

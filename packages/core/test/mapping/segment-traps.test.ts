@@ -60,6 +60,12 @@ describe('a mapping copied from Segment', () => {
       { n: 'd' },
     ],
     [
+      'overrides no default with undefined',
+      { '@merge': { objects: [{ n: 'd' }, '$.x'] } },
+      { x: { n: undefined } },
+      { n: 'd' },
+    ],
+    [
       'spreads no text into characters, and says where it is',
       { a: { '@merge': { objects: [{}, '$.x'], direction: 'right' } } },
       { x: 'abc' },
@@ -69,6 +75,12 @@ describe('a mapping copied from Segment', () => {
     ['merges nothing to nothing', { a: { '@merge': { objects: ['$.x'], direction: 'left' } }, b: 1 }, {}, { b: 1 }],
     ['encodes a constant that counts as false', { '@json': { mode: 'encode', value: 0 } }, {}, '0'],
     ['flattens nothing to nothing', { a: { '@flatten': { value: '$.x', separator: '.' } }, b: 1 }, {}, { b: 1 }],
+    [
+      'flattens no undefined',
+      { '@flatten': { value: '$.x', separator: '.' } },
+      { x: { n: undefined, m: 1 } },
+      { m: 1 },
+    ],
     [
       'makes no member without a name of a number',
       { '@flatten': { value: '$.x', separator: '.' } },

@@ -45,6 +45,7 @@ export const memoryLog = (change: Change = (source) => source): SourceHarness =>
 
 const nothing: SourceResources = {
   name: 'nobody',
+  folder: '/',
   log: { warn: () => undefined, error: () => undefined },
   now: () => 0,
   stopping: new AbortController().signal,

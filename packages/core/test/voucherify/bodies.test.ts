@@ -153,6 +153,11 @@ const refused: readonly (readonly [title: string, body: unknown, faults: readonl
     ],
   ],
   [
+    'whole numbers that lost digits when they were parsed',
+    { ...event, metadata: { id: JSON.parse('9007199254740993'), most: 9007199254740991, tax: 1.5 } },
+    ['metadata.id: expected a number up to 2^53 (a longer one as a text), found 9007199254740992'],
+  ],
+  [
     'every fault at once',
     { event: '', customer: { email: 1, phone: 2 } },
     [

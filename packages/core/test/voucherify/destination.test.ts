@@ -41,6 +41,7 @@ describe('the Voucherify destination', () => {
 
   const resources: Resources = {
     name: 'destination',
+    folder: '/',
     log: { warn: () => undefined, error: () => undefined },
     now: () => now,
     stopping: new AbortController().signal,

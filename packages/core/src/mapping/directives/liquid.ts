@@ -30,8 +30,8 @@ export const liquidDirective = definePlugin({
         liquidEngine().renderSync([...templates], variables, { memoryLimit: scope.budget.left })
       const text = tryCatch(render, toError)
       if (isRight(text)) return spend(scope, text.right.length) ? text.right : undefined
-      // It was lent all that is left, and needs more.
-      if (text.left.message.startsWith('memory alloc limit')) spend(scope, scope.budget.left + 1)
+      // It was lent all that is left and needs more, or more than any text holds.
+      if (/^memory alloc limit|^Invalid string length/.test(text.left.message)) spend(scope, scope.budget.left + 1)
       else refuse(scope, text.left.message)
       return undefined
     }

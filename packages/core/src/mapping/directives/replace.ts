@@ -3,6 +3,7 @@ import type { Described } from '../../contracts/described.ts'
 import { defaulted, described, optional, required } from '../../settings/field.ts'
 import { Flag } from '../../settings/values.ts'
 import { parts } from '../parts.ts'
+import { exactNumber, isExact } from '../readers/is-exact.ts'
 
 /** How long a pattern and its replacement may be, as in Segment's mappings: a piece of a text, not a text. */
 const mostCharacters = 10
@@ -48,12 +49,14 @@ export const replaceDirective = definePlugin({
     const { value, pattern, replacement, pattern2 = '', replacement2, global, ignorecase } = argument
     const make = child(value)
     const refuse = refusal('a text, a number, true or false', value)
+    const refuseNumber = refusal(exactNumber, value)
     const searches = [search(pattern, replacement, global, ignorecase)]
     if (pattern2 !== '') searches.push(search(pattern2, replacement2, global, ignorecase))
     return (scope) => {
       const found = make(scope)
       if (found === undefined || found === null) return found
       if (typeof found === 'object') return refuse(scope, found)
+      if (typeof found === 'number' && !isExact(found)) return refuseNumber(scope, found)
       let text = String(found)
       for (const { pattern, replacement } of searches) {
         // What is written is at most ten times as long as what is read, and is charged when it is read next.

@@ -6,6 +6,7 @@ import type { Refuse } from '../../contracts/compiler.ts'
 import { definePlugin } from '../../contracts/plugin.ts'
 import type { Path } from '../../contracts/path.ts'
 import type { Evaluate, Scope } from '../../contracts/scope.ts'
+import { exactNumber, isExact } from '../readers/is-exact.ts'
 
 /** Text that stands for itself, or the path of a value that is written out in its place. */
 type Piece = string | Path
@@ -29,11 +30,12 @@ const template = (path: Described<Path>): Described<readonly Piece[]> =>
     return errors.length > 0 ? t.failures(errors) : t.success([...pieces, u.slice(end)].filter((piece) => piece !== ''))
   })
 
-const write = (make: Evaluate, refuse: Refuse) => (scope: Scope) => {
+const write = (make: Evaluate, refuse: Refuse, refuseNumber: Refuse) => (scope: Scope) => {
   const value = make(scope)
   if (typeof value === 'string') return value
   if (value === undefined || value === null) return ''
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : refuse(scope, value)
+  if (typeof value === 'number') return isExact(value) ? String(value) : refuseNumber(scope, value)
+  return typeof value === 'boolean' ? String(value) : refuse(scope, value)
 }
 
 /** A text with values of the event in it. */
@@ -48,7 +50,7 @@ export const templateDirective = definePlugin({
     const writers = pieces.map((piece) => {
       if (typeof piece === 'string') return () => piece
       const lookup = { _tag: 'Lookup', path: piece } as const
-      return write(child(lookup), refusal('a text, a number, true or false', lookup))
+      return write(child(lookup), refusal('a text, a number, true or false', lookup), refusal(exactNumber, lookup))
     })
     return (scope) => {
       let text: string | undefined = ''

@@ -29,12 +29,9 @@ const createEngine = (): LiquidJs.Liquid => {
     templates: {},
     timezoneOffset: 0,
     locale: 'en-US',
-    outputEscape: countWritten,
   })
   for (const tag of disabledTags) delete created.tags[tag]
   for (const filter of disabledFilters) created.unregisterFilter(filter)
-  // What it passes on would not go through `outputEscape`, and so would not be counted.
-  created.registerFilter('raw', (value: unknown) => value)
   for (const name of ['push', 'unshift']) prepareFor(created, name, countPushed)
   for (const name of dateFilters) prepareFor(created, name, withoutClock)
   return created
@@ -51,12 +48,6 @@ const prepareFor = (
   engine.registerFilter(name, function (value: unknown, ...given: readonly unknown[]) {
     return filter.call(this, prepare(this.context, value, given), ...given)
   })
-}
-
-/** LiquidJS counts what its filters make and not what is written in the end. Nothing is escaped. */
-function countWritten<A>(this: { readonly context: LiquidJs.Context }, value: A): A {
-  count(this.context, value)
-  return value
 }
 
 /** A list pushed into itself holds twice as much each time; LiquidJS counts one more item. */

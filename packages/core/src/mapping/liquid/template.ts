@@ -26,19 +26,31 @@ export const liquidTemplate = (path: Described<Path>): Described<LiquidTemplate>
       if (typeof u !== 'string' || u.length > mostCharacters) return t.failure(u, context)
       const parsed = tryCatch(() => parse(u), toError)
       if (isLeft(parsed)) return t.failure(u, context, `${faultless} (${parsed.left.message})`)
-      const errors = parsed.right.reads.flatMap((read) => {
-        const known = path.validate(showEventPath(read), context)
-        return isLeft(known) ? known.left : []
-      })
-      return errors.length > 0 ? t.failures(errors) : t.success(parsed.right)
+      const { templates, variables, given } = parsed.right
+      const paths = [...variables].map(([text, name]) => ({ name, read: path.validate(text, context) }))
+      const errors = paths.flatMap(({ name, read }) => (isLeft(read) && given.has(name) ? read.left : []))
+      const reads = paths.flatMap(({ read }) => (isLeft(read) ? [] : [read.right]))
+      return errors.length > 0 ? t.failures(errors) : t.success({ templates, reads })
     },
   )
 
-const parse = (text: string): LiquidTemplate => {
+interface Parsed {
+  readonly templates: readonly Template[]
+  /** The path of each variable, and its first name. */
+  readonly variables: ReadonlyMap<string, string | undefined>
+  /** The first names that an event has to give. Others the template gives a value, though it may ask for them before. */
+  readonly given: ReadonlySet<string | undefined>
+}
+
+const parse = (text: string): Parsed => {
   const engine = liquidEngine()
   const templates = engine.parse(text)
-  const variables = engine.globalVariableSegmentsSync(templates, { partials: false })
-  return { templates, reads: variables.map((segments) => ({ from: 'item', keys: reach(segments) })) }
+  const reached = engine.variableSegmentsSync(templates, { partials: false }).map(reach)
+  return {
+    templates,
+    variables: new Map(reached.map((keys) => [showEventPath({ from: 'item', keys }), keys[0]])),
+    given: new Set(engine.globalVariablesSync(templates, { partials: false })),
+  }
 }
 
 /** Names that Liquid reads of the value before them: an item of a list, or how long it is. */

@@ -1,4 +1,5 @@
 import { isRight } from 'fp-ts/lib/Either.js'
+import { isSchema } from '../../contracts/described.ts'
 import type { Directive, Example } from '../../contracts/directive.ts'
 import type { BoundDirective } from '../../mapping/bind.ts'
 import { expressionReference } from '../../mapping/grammar-schema.ts'
@@ -21,6 +22,9 @@ export const directiveSection = (
 
 const argumentText = (bound: BoundDirective | undefined): string => {
   if (bound === undefined) return ''
+  // `of` may stand for all of its parts.
+  const { then: allParts } = bound.schema
+  if (isSchema(allParts)) return paragraphs('Its argument is a mapping, or:', settingsTable(allParts, { word: 'part' }))
   const parts = settingsTable(bound.schema, { word: 'part' })
   return parts === '' ? `Its argument is ${argumentName(bound)}` : parts
 }

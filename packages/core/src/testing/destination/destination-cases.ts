@@ -5,7 +5,7 @@ import type { DestinationHarness } from './destination-harness.ts'
 import { fateCases } from './fate-cases.ts'
 import { sendCases } from './send-cases.ts'
 
-/** Everything that `Destination`, `BodyKind` and `Plugin` promise of a destination, as far as it can be seen from outside. */
+/** Everything that `Destination`, `BodyKind` and `Plugin` promise, as far as it can be seen from outside. */
 export const destinationCases = <FarEnd extends AsyncDisposable>(
   harness: DestinationHarness<FarEnd>,
 ): readonly ContractCase[] => [

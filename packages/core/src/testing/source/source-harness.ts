@@ -14,12 +14,12 @@ export interface Sample {
 export interface SourceHarness {
   readonly plugin: Made<Plugin<'source', unknown>>
   /**
-   * The settings, as a settings file writes them, of a source whose log lies in this folder. Asked before each start. In
-   * a folder that is empty the log is empty; in one that was used before, or in a copy of it, the log goes on. A log
+   * The settings, as a settings file writes them, of a source whose log lies in this folder. Asked before each start.
+   * In a folder that is empty the log is empty; in one that was used before, or in a copy of it, the log goes on. A log
    * that lies elsewhere leaves a note in the folder that says where.
    */
   readonly settings: (folder: string) => Readonly<Record<string, unknown>>
-  /** Puts events at the end of the log, in their order. Resolves when nothing but time keeps them from being offered. */
+  /** Puts events at the end of the log, in their order. Resolves when the source can come to them. */
   readonly put: (samples: readonly Sample[], log: { readonly folder: string; readonly source: Source }) => Promise<void>
   /** Which sample an event is, by its `messageId`. Default: the event's own. */
   readonly messageIdOf?: (event: SourceEvent) => string

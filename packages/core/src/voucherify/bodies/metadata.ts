@@ -25,7 +25,7 @@ interface Budget {
  * Free attributes: an object of texts, finite numbers, booleans, and objects and lists of them. A `Date` becomes its
  * ISO text. `null` and `undefined` are left out, in lists too. What JSON cannot carry (`NaN`, a bigint, a function, a
  * value inside itself) is a fault, and so are more than 32 levels or 1,048,576 characters. An object without any of
- * these is passed on itself, not copied.
+ * these is passed on itself, not copied. Neither is a whole number beyond 2^53 taken, which lost digits on its way.
  */
 export const Metadata: Attribute<JsonObject> = attribute(
   'an object of JSON values',
@@ -44,9 +44,12 @@ const isNested = (u: unknown): u is object => typeof u === 'object' && u !== nul
 
 const isPlain = (u: unknown): u is JsonObject => isNested(u) && !Array.isArray(u)
 
+/** A whole number beyond 2^53 lost digits when it was parsed: nobody can say which it was. */
+const isExact = (u: number): boolean => Number.isFinite(u) && (!Number.isInteger(u) || Number.isSafeInteger(u))
+
 const readScalar = (u: unknown): unknown => {
   if (typeof u === 'string' || typeof u === 'boolean' || u === null || u === undefined) return u
-  if (typeof u === 'number') return Number.isFinite(u) ? u : wrong
+  if (typeof u === 'number') return isExact(u) ? u : wrong
   return u instanceof Date && !Number.isNaN(u.getTime()) ? u.toISOString() : wrong
 }
 
@@ -88,6 +91,9 @@ const readList = (list: readonly unknown[], depth: number, budget: Budget): read
   return isChanged ? kept : list
 }
 
+const expectedOf = (item: unknown): string =>
+  typeof item === 'number' && Number.isFinite(item) ? 'a number up to 2^53 (a longer one as a text)' : 'a JSON value'
+
 /** A search for what is wrong, which ends when its budget does or enough was found. */
 interface Search extends Budget {
   readonly found: t.ValidationError[]
@@ -102,7 +108,7 @@ const findWrong = (value: object, context: t.Context, depth: number, search: Sea
     if (!isNested(item) && readScalar(item) !== wrong) continue
     const isAround = context.some(({ actual }) => actual === item)
     const tell = (expected: string) => search.found.push(misplaced(expected, key, item, context))
-    if (!isNested(item)) tell('a JSON value')
+    if (!isNested(item)) tell(expectedOf(item))
     else if (isAround) tell('a value that does not contain itself')
     else if (depth + 1 === mostLevels) tell(`at most ${mostLevels} levels of nesting`)
     else findWrong(item, t.appendContext(context, key, t.unknown, item), depth + 1, search)
