@@ -9,8 +9,8 @@ export type Extent = 'members' | 'characters'
 
 /**
  * To be asked before a value is walked to its leaves: takes a unit for each member, and for each character where those
- * are written; a number is written only where it kept its digits. False, with a fault, where that is too much or the value is too deep, so that every walk ends: a value
- * that holds the same part twice at each of thirty levels takes little memory and has a billion leaves.
+ * are written. False, with a fault, where that is too much, the value is too deep, or a number that is written lost digits.
+ * So every walk ends: what holds the same part twice at each of thirty levels takes little memory and has a billion leaves.
  */
 export const createWalk = (
   part: Expression,
