@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- a part of @if is called `then` */
 /** An event of `orders.ts`, untyped, as code by hand has it. */
 export const readOrder = (bytes: Buffer) => JSON.parse(bytes.toString('utf8'))
 
@@ -16,7 +17,6 @@ const tenFields = {
   event: 'order_completed',
   customer: {
     source_id: at('userId'),
-    // oxlint-disable-next-line unicorn/no-thenable -- a part of @if is called `then`
     email: {
       '@if': { exists: at('properties.email'), then: at('properties.email'), else: at('context.traits.email') },
     },
@@ -26,7 +26,6 @@ const tenFields = {
     order_id: at('properties.order_id'),
     total: at('properties.total'),
     currency: at('properties.currency'),
-    // oxlint-disable-next-line unicorn/no-thenable -- a part of @if is called `then`
     coupon: { '@if': { exists: at('properties.coupon'), then: 'used', else: 'none' } },
     label: { '@template': '{{properties.order_id}} in {{properties.currency}}' },
     placed_at: at('timestamp'),
@@ -82,8 +81,16 @@ const thirtyByHand = (event: Order) => {
     ...ten,
     metadata: {
       ...ten.metadata,
-      ...{ checkout_id, subtotal, revenue, shipping, tax, discount },
-      ...{ ip, locale, library: library.name, version: library.version },
+      checkout_id,
+      subtotal,
+      revenue,
+      shipping,
+      tax,
+      discount,
+      ip,
+      locale,
+      library: library.name,
+      version: library.version,
       product_id_0: a.product_id,
       sku_0: a.sku,
       name_0: a.name,

@@ -26,6 +26,11 @@ export const keepers: readonly Keeper[] = [
     because: 'everybody else has the log that is lent to them',
   },
   { of: 'prom-client', only: ['packages/core/src/runtime/metrics.ts'], because: 'outcomes are counted in one place' },
+  {
+    of: 'liquidjs',
+    only: ['packages/core/src/mapping/liquid/**'],
+    because: 'templates are read and limited in one place',
+  },
   { of: 'commander', only: ['packages/cli/src/**'], because: 'arguments are read in the command alone' },
   {
     of: 'voucherify',

@@ -108,6 +108,15 @@ describe('vouchrelay test', () => {
     ])
   })
 
+  it('says what it cannot watch', async () => {
+    await using made = await folder({})
+    const ended = await inProcess(['test', '--watch', join(made.path, 'none/a.relay-test.yaml')])
+    expect([ended.status, ended.stderr.replaceAll(made.path, '.').split('\n').at(-2)]).to.deep.equal([
+      1,
+      "Cannot watch: ENOENT: no such file or directory, watch './none'.",
+    ])
+  })
+
   it('runs again when the settings change, with --watch', async () => {
     await using made = await folder({ 'relay.yaml': relayYaml(), 'a.relay-test.yaml': held })
     const running = start(['test', '--watch'], { cwd: made.path })

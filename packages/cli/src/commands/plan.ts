@@ -21,6 +21,7 @@ import { prospectOf } from '../plan/prospect.ts'
 import { readLines, type Line } from '../plan/read-lines.ts'
 import { createTally, type Tally } from '../plan/tally.ts'
 import { readSettingsOrTell } from '../settings.ts'
+import { isSystemError } from '../system-error.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
@@ -86,8 +87,6 @@ const plan = async (file: string, events: string, options: Options, io: Io): Pro
     return exit.usage
   }
 }
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
 
 const end = helpEnd(
   [

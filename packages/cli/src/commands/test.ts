@@ -10,6 +10,7 @@ import type { Io } from '../io.ts'
 import { paint } from '../paint.ts'
 import { proofText, wrongOf } from '../proof-text.ts'
 import { readSettingsOrTell } from '../settings.ts'
+import { isSystemError } from '../system-error.ts'
 import { watchFolders } from '../watch-folders.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
@@ -80,13 +81,24 @@ const test = async (named: readonly string[], options: Options, io: Io): Promise
     return exit.usage
   }
   const status = await runOnce(files, options, io)
-  if (options.watch !== true) return status
+  return options.watch === true ? rerun(files, named, options, io) : status
+}
+
+/** Runs the tests again with each change, until a signal comes. */
+const rerun = async (files: readonly string[], named: readonly string[], options: Options, io: Io): Promise<Exit> => {
   const stop = new AbortController()
   const deafen = onSignals({ stop: () => stop.abort(), kill: process.exit }, io.now)
   const folders = files.map((file) => dirname(resolve(file)))
-  for await (const _change of watchFolders(folders, stop.signal)) await runOnce(await filesOf(named), options, io)
-  deafen()
-  return exit.ok
+  try {
+    for await (const _change of watchFolders(folders, stop.signal)) await runOnce(await filesOf(named), options, io)
+    return exit.ok
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    await tell(`Cannot watch: ${error.message}.`, io)
+    return exit.failed
+  } finally {
+    deafen()
+  }
 }
 
 const end = helpEnd(

@@ -4,7 +4,7 @@ import type { Fault } from '../contracts/failure.ts'
 import { showFound, showPath } from '../contracts/faults-of.ts'
 import { mostUnits } from './limits.ts'
 import { makeFields, makeItems } from './make.ts'
-import { compileKeys, showEventPath } from './path.ts'
+import { compilePath, showEventPath } from './path.ts'
 import type { Compiler, Refuse } from '../contracts/compiler.ts'
 import type { Expression } from '../contracts/expression.ts'
 import type { Path } from '../contracts/path.ts'
@@ -61,10 +61,8 @@ const compileAt = (expression: Expression, keys: Keys, watch: Watch): Evaluate =
   switch (expression._tag) {
     case 'Constant':
       return always(expression.value)
-    case 'Lookup': {
-      const find = compileKeys(expression.path.keys)
-      return expression.path.from === 'root' ? ({ root }) => find(root) : ({ item }) => find(item)
-    }
+    case 'Lookup':
+      return compilePath(expression.path)
     case 'Fields': {
       const parts = expression.fields.map(([key, part]) => ({
         key,

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../contracts/event.ts'
 import type { Path } from '../contracts/path.ts'
+import type { Evaluate } from '../contracts/scope.ts'
+import { generate } from './generate.ts'
 
 /** The path as a mapping writes it: `$.items[0].price`. It reads as the same path. */
 export const showEventPath = ({ from, keys }: Path): string =>
@@ -34,21 +36,49 @@ const member = (value: unknown, { key, index, isInherited }: Step): unknown => {
   return isOwn ? (value as JsonObject)[key] : undefined
 }
 
+/** One step in source, from the variable `v`; `steps` and what is imported here are in scope. */
+const stepSource = ({ key, index, isInherited }: Step, i: number): string => {
+  const anyway = `member(v${i}, steps[${i}])`
+  if (index !== undefined) return `Array.isArray(v${i}) ? v${i}[${index}] : ${anyway}`
+  if (isInherited) return anyway
+  const isPlain = `typeof v${i} === 'object' && v${i} !== null && prototypeOf(v${i}) === plain`
+  return `${isPlain} ? v${i}[${JSON.stringify(key)}] : ${anyway}`
+}
+
+/** A function of one argument, in which `start` is where the keys start. */
+const follower = (argument: string, start: string, keys: readonly string[]): unknown => {
+  const steps = keys.map(stepOf)
+  const lines = steps.map((step, i) => `const v${i + 1} = ${stepSource(step, i)}`)
+  const source = [`return (${argument}) => {`, `const v0 = ${start}`, ...lines, `return v${steps.length}`, '}'].join(
+    '\n',
+  )
+  return generate(['member', 'steps', 'prototypeOf', 'plain'], source)?.(
+    member,
+    steps,
+    Object.getPrototypeOf,
+    Object.prototype,
+  )
+}
+
 /**
  * Compiles keys to the function that follows them. What is not there is undefined, whatever is on the way; it never
  * throws, and inherited members (`constructor`) are not there.
  */
 export const compileKeys = (keys: readonly string[]): ((start: unknown) => unknown) => {
+  const generated = follower('start', 'start', keys)
+  if (generated !== undefined) return generated as (start: unknown) => unknown // as its source says
   const steps = keys.map(stepOf)
-  const [a, b, c, d] = steps
-  if (a === undefined) return (start) => start
-  if (b === undefined) return (start) => member(start, a)
-  if (c === undefined) return (start) => member(member(start, a), b)
-  if (d === undefined) return (start) => member(member(member(start, a), b), c)
-  if (steps.length === 4) return (start) => member(member(member(member(start, a), b), c), d)
   return (start) => {
     let value = start
     for (const step of steps) value = member(value, step)
     return value
   }
+}
+
+/** Compiles a path to what finds its value. */
+export const compilePath = ({ from, keys }: Path): Evaluate => {
+  const generated = follower('scope', `scope.${from}`, keys)
+  if (generated !== undefined) return generated as Evaluate // as its source says
+  const find = compileKeys(keys)
+  return (scope) => find(scope[from])
 }

@@ -16,7 +16,7 @@ const ObjectSchema = t.type({
  * Holds what a mapping will make against the schema of a body: attributes that there are not, and required ones that it
  * does not name. What only an event can tell, such as the type of a value, shows when there is one.
  *
- * @param context where the expression is in the settings
+ * @param context where the expression is
  */
 export const misfits = (expression: Expression, schema: unknown, context: t.Context): t.Errors => {
   if (expression._tag !== 'Fields' || !ObjectSchema.is(schema)) return []

@@ -23,7 +23,7 @@ const byName = <P extends AnyPlugin>(plugins: readonly P[]): ReadonlyMap<string,
   new Map(plugins.map((plugin) => [plugin.name, plugin]))
 
 /** The first plugin whose kind and name another before it has. */
-export const takenTwice = (plugins: readonly AnyPlugin[]): AnyPlugin | undefined =>
+const takenTwice = (plugins: readonly AnyPlugin[]): AnyPlugin | undefined =>
   plugins.find(({ kind, name }, i) => plugins.findIndex((other) => other.kind === kind && other.name === name) !== i)
 
 /** What core brings itself and whatever else is at hand. Throws where two plugins of a kind have one name. */

@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import type { AnyPlugin } from '../contracts/plugin.ts'
 import type { Complaint } from '../settings/complaint.ts'
 import { draftSettings, type Draft } from '../settings/draft.ts'
-import { createCatalogue, takenTwice, type Catalogue } from './catalogue.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { loadPlugins, type Loaded } from './load-plugins.ts'
 import { relaySettings, type RelaySettings } from './relay-settings.ts'
 
@@ -53,22 +53,21 @@ const Naming = t.type({ plugins: t.readonlyArray(t.string) })
 
 /** Where a plugin is missing, nothing else is told: what it would have brought would be told as unknown. */
 const equip = async (
-  { value, complain }: Draft,
+  { value, unset, complain }: Draft,
   { file, plugins }: RelayFile,
 ): Promise<Either<readonly Complaint[], Equipped>> => {
+  const unnamed = unset.filter(({ path }) => path.startsWith('plugins['))
+  if (unnamed.length > 0) return left(unnamed)
   // A list of anything else is for the codec of the settings to refuse.
   const names = Naming.is(value) ? value.plugins : []
   const { loaded, wrong } = await loadPlugins(file, names)
-  const complaints = wrong.map(({ index, expected, found }) => ({
-    ...complain(['plugins', String(index)], expected, undefined),
-    found,
-  }))
+  const at = (index: number): readonly string[] => ['plugins', String(index)]
+  const complaints = wrong.map(({ index, expected, found }) => complain(at(index), expected, found))
   const known = createCatalogue(plugins).all
   const clashes = loaded.flatMap(({ plugin, index }, i) => {
     const before = [...known, ...loaded.slice(0, i).map((one) => one.plugin)]
-    if (takenTwice([...before, plugin]) === undefined) return []
-    const complaint = complain(['plugins', String(index)], 'names that no other plugin has', undefined)
-    return [{ ...complaint, found: `another ${plugin.kind} ${plugin.name}` }]
+    if (!before.some(({ kind, name }) => kind === plugin.kind && name === plugin.name)) return []
+    return [complain(at(index), 'names that no other plugin has', `another ${plugin.kind} ${plugin.name}`)]
   })
   if (complaints.length + clashes.length > 0) return left([...complaints, ...clashes])
   return right({ catalogue: createCatalogue([...plugins, ...loaded.map(({ plugin }) => plugin)]), loaded })

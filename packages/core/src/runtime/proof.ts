@@ -58,26 +58,30 @@ export const proofOf = (title: string, expected: unknown, found: unknown): Proof
 
 const routeSays = (plan: Plan<unknown>, route: string): RouteExpectation => {
   const says = planSays(plan)
-  return 'routes' in says ? (says.routes[route] ?? { skips: 'no route' }) : says
+  if (!('routes' in says)) return says
+  return new Map(Object.entries(says.routes)).get(route) ?? { skips: 'no route' }
 }
 
-/** The examples of a route with what comes of them; the events come from the first source it listens to. */
-const proveRoute = (
-  settings: RelaySettings,
-  { name, from, examples }: Pick<RouteSettings, 'name' | 'from' | 'examples'>,
-): readonly Proof[] => {
-  const source = settings.sources.find((one) => from === undefined || from.has(one.name))
-  const dryRun = source === undefined ? undefined : createDryRun(settings, source.name)
-  if (dryRun === undefined) return []
-  return examples.map(({ title, event, expect }, i) =>
-    proofOf(`${name}: ${title ?? `example ${i + 1}`}`, expect, routeSays(planWritten(dryRun, event), name)),
-  )
+type Shown = Pick<RouteSettings, 'name' | 'from' | 'examples'>
+
+/** Routes' examples with what comes of them; the events come from the first source that each listens to. */
+const prove = (settings: RelaySettings, routes: readonly Shown[]): readonly Proof[] => {
+  const dryRuns = settings.sources.map(({ name }) => ({ name, dryRun: createDryRun(settings, name) }))
+  return routes.flatMap(({ name, from, examples }) => {
+    const dryRun = dryRuns.find((one) => from === undefined || from.has(one.name))?.dryRun
+    if (dryRun === undefined) return []
+    return examples.map(({ title, event, expect }, i) =>
+      proofOf(`${name}: ${title ?? `example ${i + 1}`}`, expect, routeSays(planWritten(dryRun, event), name)),
+    )
+  })
 }
 
 /** Runs the examples that the routes of a settings file bring. */
-export const proveExamples = (settings: RelaySettings): readonly Proof[] =>
-  settings.routes.flatMap((route) => proveRoute(settings, route))
+export const proveExamples = (settings: RelaySettings): readonly Proof[] => prove(settings, settings.routes)
 
 /** Runs the examples that a preset brings itself; the settings use it without a name and lay nothing over it. */
 export const provePreset = (settings: RelaySettings, { routes }: Preset): readonly Proof[] =>
-  routes.flatMap((route) => proveRoute(settings, { ...route, from: undefined }))
+  prove(
+    settings,
+    routes.map((route) => ({ ...route, from: undefined })),
+  )

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
+import { showFound } from '../contracts/faults-of.ts'
 import { pluginApi, type AnyPlugin } from '../contracts/plugin.ts'
 
 /** Why a value is no plugin: what was expected of it, and what it is. */
@@ -34,9 +35,10 @@ const no = (expected: string, found: string): Either<NoPlugin, never> => left({ 
 export const readPlugin = (u: unknown): Either<NoPlugin, AnyPlugin> => {
   if (!t.UnknownRecord.is(u) || !('api' in u)) return no('plugins made with definePlugin', 'something else')
   if (u['api'] !== pluginApi) {
+    const name = typeof u['name'] === 'string' ? u['name'] : 'one without a name'
     return no(
       `plugins for version ${pluginApi} of the plugin API`,
-      `${String(u['name'])}, which is for version ${String(u['api'])}`,
+      `${name}, which is for version ${showFound(u['api'])}`,
     )
   }
   const head = Head.decode(u)

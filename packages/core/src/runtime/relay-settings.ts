@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { isLeft, map } from 'fp-ts/lib/Either.js'
 import type { Described } from '../contracts/described.ts'
 import type { BodyKind } from '../contracts/destination.ts'
+import { keysOf } from '../contracts/faults-of.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
 import { defaulted, listOf, misplaced, oneOrMore, required, validated } from '../settings/field.ts'
 import { oneOfNames } from '../settings/nearest.ts'
@@ -133,13 +134,15 @@ const settleRoutes = (
 ): t.Validation<readonly RouteSettings[]> => {
   const kinds = Object.keys(bodies)
   const errors: t.ValidationError[] = []
-  const settled = routes.flatMap(({ makes, place, ...route }) => {
+  const settled = routes.flatMap(({ makes, place, bodyPlace, ...route }) => {
     const kind = makes ?? kinds[0]
     if (kind === undefined || !Object.hasOwn(bodies, kind)) {
       errors.push(misplaced(oneOfNames(kinds, makes), 'makes', makes, place))
       return []
     }
-    errors.push(...misfits(route.mapping, bodies[kind]?.schema, t.appendContext(place, 'body', t.unknown)))
+    for (const misfit of misfits(route.mapping, bodies[kind]?.schema, [])) {
+      errors.push({ ...misfit, context: [...bodyPlace(keysOf(misfit)), ...misfit.context] })
+    }
     return [{ ...route, kind }]
   })
   return errors.length > 0 ? t.failures(errors) : t.success(settled)

@@ -33,6 +33,8 @@ export interface RouteDraft extends Omit<RouteSettings, 'kind'> {
   readonly makes: string | undefined
   /** Where it is in the settings. */
   readonly place: t.Context
+  /** The place of the body in which the part is written that these keys lead to. */
+  readonly bodyPlace: (keys: readonly string[]) => t.Context
 }
 
 /** `from`: which sources a route listens to. */
@@ -50,7 +52,8 @@ export const fromSources = (known: readonly string[]): Described<readonly string
 /** What the events of the sources that a route listens to look like; its own `from` may be wrong. */
 export const shapeFor = (route: unknown, sources: readonly KnownSource[]): Shape => {
   const named: unknown = typeof route === 'object' && route !== null && 'from' in route ? route.from : undefined
-  const names: readonly unknown[] = named === undefined ? sources.map(({ name }) => name) : [named].flat()
+  const isEvery = named === undefined || named === null
+  const names: readonly unknown[] = isEvery ? sources.map(({ name }) => name) : [named].flat()
   const mine = sources.filter(({ name }) => names.includes(name))
   const shapes = mine.flatMap(({ shape }) => (shape === 'open' ? [] : [shape]))
   return mine.length === 0 || shapes.length < mine.length ? 'open' : [...new Set(shapes.flat())]
@@ -101,6 +104,7 @@ export const draftOf = ({ name, from, when, makes, body, examples }: RouteParts,
   mapping: body.expression,
   examples,
   place,
+  bodyPlace: () => t.appendContext(place, 'body', t.unknown),
 })
 
 /** The settings of one route, compiled as they are read. Paths are checked against the events of its own sources. */

@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { LineCounter, type Document } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, type Document } from 'yaml'
 import { keysOf, showFound, showPath } from '../contracts/faults-of.ts'
 import { describeComplaint, type Complaint } from './complaint.ts'
 import { interpolate, type Filled } from './interpolate.ts'
@@ -23,17 +23,20 @@ const rangeOf = (node: unknown): number | undefined => {
 
 /** Finds the place of a path in the text: its own, or that of the nearest thing around it that is there. */
 const placeIn = (document: Document, lines: LineCounter) => (keys: readonly string[]) => {
-  for (let depth = keys.length; depth >= 0; depth--) {
-    const start = rangeOf(depth === 0 ? document.contents : document.getIn(keys.slice(0, depth).map(asIndex), true))
-    if (start !== undefined) {
-      const { line, col } = lines.linePos(start)
-      return { line, column: col }
-    }
-  }
-  return {}
+  const nodes = keys.reduce<readonly unknown[]>((way, key) => [...way, memberOf(way.at(-1), key)], [document.contents])
+  const start = nodes.map(rangeOf).findLast((one) => one !== undefined)
+  if (start === undefined) return {}
+  const { line, col } = lines.linePos(start)
+  return { line, column: col }
 }
 
-const asIndex = (key: string): string | number => (/^\d+$/.test(key) ? Number(key) : key)
+const memberOf = (node: unknown, key: string): unknown => {
+  if (isSeq(node)) return node.items[Number(key)]
+  return isMap(node) ? node.items.find((pair) => nameOf(pair.key) === key)?.value : undefined
+}
+
+/** A key may be a number or `true`: a value has it as a text. */
+const nameOf = (key: unknown): string => String(isScalar(key) ? key.value : key)
 
 /** What the file says at a path: values of variables are never shown. */
 const written = (keys: readonly string[], value: unknown, { texts, value: whole }: Filled): string =>
@@ -42,8 +45,10 @@ const written = (keys: readonly string[], value: unknown, { texts, value: whole 
 /** A settings file that was parsed, its variables filled in, and is not decoded yet. */
 export interface Draft {
   readonly value: unknown
-  /** A complaint about what stands at keys, as the file writes it. */
-  readonly complain: (keys: readonly string[], expected: string, found: unknown) => Complaint
+  /** A complaint for each place at which a variable is missing: in the value it is an empty text. */
+  readonly unset: readonly Complaint[]
+  /** A complaint about what stands at keys. */
+  readonly complain: (keys: readonly string[], expected: string, found: string) => Complaint
   /** What a codec makes of it; else every complaint, in the order of the file. */
   readonly decode: <A>(codec: t.Decoder<unknown, A>) => Either<readonly Complaint[], A>
 }
@@ -82,13 +87,8 @@ export const draftSettings = ({ file, text, environment }: SettingsText): Either
   }
   return right({
     value: filled.value,
-    complain: (keys, expected, found) => ({
-      file,
-      path: showPath(keys),
-      expected,
-      found: showFound(found),
-      ...place(keys),
-    }),
+    unset,
+    complain: (keys, expected, found) => ({ file, path: showPath(keys), expected, found, ...place(keys) }),
     decode: (codec) => {
       const decoded = codec.decode(filled.value)
       if (!isLeft(decoded)) return unset.length > 0 ? left(unset) : decoded

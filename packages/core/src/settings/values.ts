@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { Secret } from '../contracts/secret.ts'
 import { described, validated } from './field.ts'
+import { oneOfNames } from './nearest.ts'
 import type { Described } from '../contracts/described.ts'
 
 /** Text with at least one character. */
@@ -36,8 +37,13 @@ export const whole = (least: number, most: number): Described<number> =>
 export const Port = whole(0, 65_535)
 
 export const oneOf = <const A extends string>(...choices: readonly A[]): Described<A> =>
-  described(choices.length === 1 ? `${choices[0]}` : `one of ${choices.join(', ')}`, { enum: choices }, (u) =>
-    choices.find((choice) => choice === u),
+  validated(
+    choices.length === 1 ? `${choices[0]}` : `one of ${choices.join(', ')}`,
+    { enum: choices },
+    (u, context) => {
+      const choice = choices.find((one) => one === u)
+      return choice === undefined ? t.failure(u, context, oneOfNames(choices, u)) : t.success(choice)
+    },
   )
 
 const httpUrl = /^https?:\/\/[^\s?#]+$/

@@ -56,7 +56,7 @@ export const anyArgument = ({ part, path, json }: Ingredients): Readonly<Record<
     '@template': fc
       .array(
         fc.oneof(
-          path.map((text) => `{{{ ${text} }}}`),
+          path.filter((text) => !text.includes('}}}')).map((text) => `{{{ ${text} }}}`),
           fc.constantFrom('text', '}}', ' '),
         ),
       )

@@ -118,12 +118,12 @@ describe('a mapping copied from Segment', () => {
     [
       'a direction in capitals',
       { '@merge': { objects: [{}], direction: 'LEFT' } },
-      ['@merge.direction: expected one of left, right, found "LEFT"'],
+      ['@merge.direction: expected one of left, right (did you mean left?), found "LEFT"'],
     ],
     [
       'a mode in capitals',
       { '@json': { mode: 'ENCODE', value: '$.a' } },
-      ['@json.mode: expected one of encode, decode, found "ENCODE"'],
+      ['@json.mode: expected one of encode, decode (did you mean encode?), found "ENCODE"'],
     ],
     [
       'a mistake in what is transformed first',

@@ -17,6 +17,7 @@ const modules: Readonly<Record<string, string>> = {
   'upper.mjs': `export const plugins = [${upper('@upper')}]`,
   'default.mjs': `export default ${upper('@shout')}`,
   'old.mjs': `export const plugins = [${upper('@old', 99)}]`,
+  'odd.mjs': `export const plugins = [{ api: Object.create(null), name: Object.create(null) }]`,
   'bare.mjs': `export const plugins = [{ kind: 'directive', name: '@bare' }]`,
   'badly-named.mjs': `export const plugins = [${upper('upper')}]`,
   'partial.mjs': `export const plugins = [{ api: 1, kind: 'source', name: 'half', summary: 'Half.', examples: [] }]`,
@@ -104,11 +105,24 @@ describe('plugins that a settings file names', () => {
       '1:11 plugins[0]: expected an installed package, or a file as ./file.js, found no @acme/vouchrelay-sqs from <folder> upwards',
     ],
     ['[7]', '1:11 plugins[0]: expected a text, found 7'],
+    [
+      '["${NOWHERE}/upper.mjs"]',
+      '1:11 plugins[0]: expected the environment variable NOWHERE to be set (or a default: ${NOWHERE:text}), found nothing',
+    ],
+    [
+      '[./odd.mjs]',
+      '1:11 plugins[0]: expected plugins for version 1 of the plugin API, found one without a name, which is for version an object (./odd.mjs)',
+    ],
   ]
   for (const [plugins, complaint] of wrong) {
     it(`are complained of: ${plugins}`, async () =>
       expect((await complaints(settings(plugins)))[0]).to.equal(`<folder>/relay.yaml:${complaint}`))
   }
+
+  it('are complained of each by itself', async () =>
+    expect(await complaints(settings('[./upper.mjs, ./upper.mjs, ./default.mjs]'))).to.deep.equal([
+      '<folder>/relay.yaml:1:24 plugins[1]: expected names that no other plugin has, found another directive @upper',
+    ]))
 
   it('are complained of where the file is missing or no JavaScript', async () => {
     const found = await complaints(settings('[./missing.mjs, ./not-javascript.mjs]'))

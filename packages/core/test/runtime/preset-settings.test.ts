@@ -152,7 +152,10 @@ describe('a preset', () => {
       '  - { use: shop, bdy: {} }',
       '3:23 routes[0].bdy: expected one of use, name, from, only, except, when, body, routes (did you mean body?)',
     ],
-    ['  - { use: shop, only: [orders] }', '3:25 routes[0].only[0]: expected one of order, refund, found "orders"'],
+    [
+      '  - { use: shop, only: [orders] }',
+      '3:25 routes[0].only[0]: expected one of order, refund (did you mean order?), found "orders"',
+    ],
     ['  - { use: shop, only: [] }', '3:5 routes[0]: expected a route of the preset that is wanted, found an object'],
     [
       '  - { use: shop, routes: { ordr: {} } }',
@@ -163,6 +166,19 @@ describe('a preset', () => {
       '3:33 routes[0].body.event: expected a path that starts with one of type, userId',
     ],
     ['  - { use: shop, body: { evnt: e } }', '3:32 routes[0].body.evnt: expected one of event, customer'],
+    [
+      '  - { use: shop, routes: { order: { body: { evnt: e } } } }',
+      '3:51 routes[0].routes.order.body.evnt: expected one of event, customer',
+    ],
+    [
+      '  - { use: shop, routes: { order: { body: { customer: null } } } }',
+      '3:55 routes[0].routes.order.body.customer: expected a value for customer',
+    ],
+    [
+      '  - { use: shop, body: { customer: null }, routes: { order: { body: { event: e } } } }',
+      '3:36 routes[0].body.customer: expected a value for customer',
+    ],
+    [`  - { use: shop, name: ${'n'.repeat(60)} }`, '3:24 routes[0].name: expected a name of letters, digits, - and _'],
     ['  - { use: shop, when: evnt = 1 }', '3:24 routes[0].when: expected a field that starts with one of type'],
     ['  - use: shop\n  - use: shop', '4:5 routes[1].name: expected a name no other of the routes has, found "order"'],
   ]

@@ -69,6 +69,14 @@ describe('the settings of a relay', () => {
     ).to.deep.equal(['relay.yaml:3:22 routes[0].when: expected', 'relay.yaml:3:78 routes[0].body.customer.'])
   })
 
+  it('refuse it where `from` is left empty, too', () => {
+    expect(
+      complaints(
+        '  - { name: r, from: , when: typ = "track", body: { event: e, customer: { source_id: $.userId } } }',
+      ).map((text) => text.slice(0, 40)),
+    ).to.deep.equal(['relay.yaml:3:30 routes[0].when: expected'])
+  })
+
   it('want at least one source and one route', () => {
     expect(complaints('  []', '[]')).to.deep.equal([
       'relay.yaml:1:10 sources: expected a list of sources, at least one, found an empty list',

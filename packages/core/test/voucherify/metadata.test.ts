@@ -71,6 +71,11 @@ const cases: readonly (readonly [title: string, metadata: unknown, outcome: 'tak
     ['list[0]: expected a value that does not contain itself, found an object'],
   ],
   [
+    'tells a wrong value at the end of all that there may be',
+    { a: [...Array.from({ length: most - 3 }, () => 7), Number.NaN] },
+    [`a[${most - 3}]: expected a JSON value, found NaN`],
+  ],
+  [
     'tells a wrong value before it tells how much there is',
     { a: Number.NaN, b: 'x'.repeat(most) },
     ['a: expected a JSON value, found NaN'],

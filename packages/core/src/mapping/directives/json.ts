@@ -60,7 +60,7 @@ export const jsonDirective = definePlugin({
       title: 'Another mode',
       mapping: { '@json': { mode: 'ENCODE', value: '$.a' } },
       event: {},
-      fails: ['@json.mode: expected one of encode, decode, found "ENCODE"'],
+      fails: ['@json.mode: expected one of encode, decode (did you mean encode?), found "ENCODE"'],
     },
   ],
 })

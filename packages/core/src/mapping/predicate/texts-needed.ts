@@ -59,7 +59,8 @@ export const textsNeeded = (condition: Condition, verbatim: readonly string[]): 
     if (subject === undefined || part === undefined || !isVerbatim(subject)) return undefined
     const text = valueOf(part)
     if (typeof text !== 'string') return present(subject)
-    return rarest([present(subject), clueOf(operand.name === 'contains' ? text.split(unsafe) : runsOf(text))])
+    if (operand.name === 'contains') return rarest([present(subject), clueOf(text.split(unsafe))])
+    return operand.name === 'match' ? rarest([present(subject), clueOf(runsOf(text))]) : undefined
   }
 
   /** A field that has this value, or a list that has it as an item. */

@@ -103,7 +103,7 @@ interface Search extends Budget {
 const findWrong = (value: object, context: t.Context, depth: number, search: Search): void => {
   for (const key of Object.keys(value)) {
     const item: unknown = Reflect.get(value, key)
-    search.left -= 1 + key.length + (typeof item === 'string' ? item.length : 0)
+    search.left -= 1 + (Array.isArray(value) ? 0 : key.length) + (typeof item === 'string' ? item.length : 0)
     if (search.left < 0 || search.found.length === mostFaults) return
     if (!isNested(item) && readScalar(item) !== wrong) continue
     const isAround = context.some(({ actual }) => actual === item)
