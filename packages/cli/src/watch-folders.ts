@@ -5,7 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** An editor writes a file in several steps: what changes within this time is one change. */
 const quietMs = 100
 
-/** Emits once for each burst of changes in any of the folders, until `stop` aborts. Throws where one cannot be watched. */
+/**
+ * Emits at once, when all are watched, and then once for each burst of changes in any of the folders, until `stop`
+ * aborts. Throws where one cannot be watched.
+ */
 export async function* watchFolders(folders: readonly string[], stop: AbortSignal): AsyncGenerator<void> {
   const changes = new EventEmitter()
   const failed = new AbortController()
@@ -20,6 +23,7 @@ export async function* watchFolders(folders: readonly string[], stop: AbortSigna
     for (const folder of new Set(folders)) {
       watchers.push(watch(folder, change).on('error', (error) => failed.abort(error)))
     }
+    yield
     for (let seen = 0; ;) {
       if (count === seen) await once(changes, 'change', { signal: ended })
       await delay(quietMs, undefined, { signal: ended })

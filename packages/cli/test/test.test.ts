@@ -120,10 +120,13 @@ describe('vouchrelay test', () => {
   it('runs again when the settings change, with --watch', async () => {
     await using made = await folder({ 'relay.yaml': relayYaml(), 'a.relay-test.yaml': held })
     const running = start(['test', '--watch'], { cwd: made.path })
-    await running.says('5 held, 0 did not')
-    await writeFile(join(made.path, 'relay.yaml'), relayYaml().replace('order_completed', 'order_done'))
-    await running.says('4 held, 1 did not')
-    running.child.kill('SIGINT')
+    try {
+      await running.says('5 held, 0 did not')
+      await writeFile(join(made.path, 'relay.yaml'), relayYaml().replace('order_completed', 'order_done'))
+      await running.says('4 held, 1 did not')
+    } finally {
+      running.child.kill('SIGINT')
+    }
     expect((await running.ended).status).to.equal(0)
   })
 })

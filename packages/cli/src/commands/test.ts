@@ -80,12 +80,16 @@ const test = async (named: readonly string[], options: Options, io: Io): Promise
     await tell(`There is no file ${pattern} here.`, io)
     return exit.usage
   }
-  const status = await runOnce(files, options, io)
-  return options.watch === true ? rerun(files, named, options, io) : status
+  return options.watch === true ? keepRunning(files, named, options, io) : runOnce(files, options, io)
 }
 
-/** Runs the tests again with each change, until a signal comes. */
-const rerun = async (files: readonly string[], named: readonly string[], options: Options, io: Io): Promise<Exit> => {
+/** Runs the tests, and again with each change, until a signal comes. */
+const keepRunning = async (
+  files: readonly string[],
+  named: readonly string[],
+  options: Options,
+  io: Io,
+): Promise<Exit> => {
   const stop = new AbortController()
   const deafen = onSignals({ stop: () => stop.abort(), kill: process.exit }, io.now)
   const folders = files.map((file) => dirname(resolve(file)))
