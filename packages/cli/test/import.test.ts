@@ -85,6 +85,43 @@ describe('vouchrelay import segment', function () {
     })
   }
 
+  const dotted: readonly (readonly [title: string, mapping: object, customer: object, notes: readonly string[]])[] = [
+    ['before it', { 'customer.source_id': 'ada', customer: { email: 'e' } }, { source_id: 'ada', email: 'e' }, []],
+    ['after it', { customer: { email: 'e' }, 'customer.source_id': 'ada' }, { source_id: 'ada', email: 'e' }, []],
+    [
+      'again',
+      { customer: { email: 'e', source_id: 'ada' }, 'customer.email': 'f' },
+      { source_id: 'ada', email: 'e' },
+      ["settings['customer.email']: something else makes it, too: left out"],
+    ],
+    [
+      'beside a directive',
+      { customer: { '@path': '$.traits' }, 'customer.email': 'e' },
+      { source_id: { '@string': '$.traits.source_id' }, email: '$.traits.email' },
+      [
+        "settings['customer.email']: something else makes it, too: left out",
+        'settings.customer.source_id: Segment makes a text of a number here, and so does @string',
+      ],
+    ],
+  ]
+  for (const [title, mapping, customer, notes] of dotted) {
+    it(`puts a name with dots into the object that is there: ${title}`, async () => {
+      const exported = [{ ...one, settings: { event: 'e', ...mapping } }]
+      await using dir = await folder({ 'export.json': JSON.stringify(exported) })
+      const { stdout, stderr } = await inProcess(['import', 'segment', join(dir.path, 'export.json')])
+      const told = stderr.split('\n').filter((line) => !/with dots|^1 route|^$/.test(line))
+      expect([parse(stdout).routes[0].body.customer, told.map((line) => line.replace(/^.*\[0\]\./, ''))]).to.deep.equal(
+        [customer, notes],
+      )
+    })
+  }
+
+  it('reads a file that begins with a byte order mark', async () => {
+    await using dir = await folder({ 'export.json': `\ufeff${JSON.stringify([{ ...one, settings }])}` })
+    const { status, stdout } = await inProcess(['import', 'segment', join(dir.path, 'export.json')])
+    expect([status, parse(stdout)]).to.deep.equal([0, { routes: [route] }])
+  })
+
   it('says above each route what was changed, and why others are left out', async () => {
     const exported = [
       { ...one, settings: { ...settings, type: 't' } },
@@ -106,6 +143,12 @@ describe('vouchrelay import segment', function () {
   const refusals: readonly (readonly [fact: string, text: string, status: number, complaint: string])[] = [
     ['what is not JSON', '{', 2, "is no export of Segment's. Expected property name or '}' in JSON"],
     ['what is something else', '7', 2, "is no export of Segment's. Expected subscriptions, found 7."],
+    [
+      'what is nested too deeply',
+      '[{"settings":{"a":'.repeat(30_000) + '1' + '}}]'.repeat(30_000),
+      2,
+      "is no export of Segment's. Expected at most 100 levels of nesting, found more.",
+    ],
     ['an empty list', '[]', 2, "is no export of Segment's. Expected subscriptions, found an empty list."],
     [
       'a list of something else',

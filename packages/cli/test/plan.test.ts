@@ -141,6 +141,17 @@ describe('vouchrelay plan', function () {
     expect([status, told]).to.deep.equal([0, records])
   })
 
+  for (const flags of [[], ['--explain']]) {
+    it(`shows nothing of an event that steers a terminal: plan ${flags.join(' ')}`, async () => {
+      const [clear, short] = ['\u001b[2J', '\u009b2J']
+      const total = { [`${short}key`]: short }
+      const event = { ...order, messageId: `m${clear}`, properties: { coupon: clear, email: short, total } }
+      await using dir = await folder({ ...files, 'events.ndjson': JSON.stringify(event) })
+      const { stdout } = await vouchrelay(['plan', 'relay.yaml', 'events.ndjson', ...flags], { cwd: dir.path })
+      expect(stdout.match(/(?!\n)\p{Cc}/gu)).to.equal(null)
+    })
+  }
+
   it('fails with --strict where an event would be buried', async () => {
     await using dir = await folder(files)
     const strictly = (input: string) => vouchrelay(['plan', 'relay.yaml', '-', '--strict'], { cwd: dir.path, input })

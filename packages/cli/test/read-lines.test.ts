@@ -36,6 +36,14 @@ describe('readLines', () => {
     ],
     ['blank lines, which count', ['\n \t\r\na\n\n'], [[3, 'a']]],
     [
+      'the mark before a text, and no other',
+      ['\ufeffa\n\ufeffb'],
+      [
+        [1, 'a'],
+        [2, '\ufeffb'],
+      ],
+    ],
+    [
       'the end of a line of Windows',
       ['a\r\nb'],
       [

@@ -24,7 +24,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const importSegment = async (file: string, { out }: Options, io: Io): Promise<Exit> => {
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    // Leaves out the mark that programs of Windows put before a text in UTF-8.
+    text = new TextDecoder().decode(await readFile(file))
   } catch (error) {
     await tell(`Cannot read ${file}: ${reasonOf(error)}.`, io)
     return exit.usage

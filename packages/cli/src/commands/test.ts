@@ -112,6 +112,7 @@ const end = helpEnd(
   ],
   'A test file names a settings file, and lists events with what is expected of them: a body for each route, `skips`, or',
   '`fails`. docs/testing.md shows one. Nothing is sent.',
+  'The code of plugins is read once: start --watch again when it has changed.',
   'Exit status: 0 all held, 1 some did not, 2 a file cannot be run.',
 )
 

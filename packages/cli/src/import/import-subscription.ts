@@ -4,6 +4,7 @@ import { takeFields } from './actions/fields.ts'
 import { translateFilter } from './filter/translate-filter.ts'
 import type { Imported, WrittenRoute } from './imported.ts'
 import { isJsonObject } from './json-object.ts'
+import { putMember } from './mapping/put-member.ts'
 import { translateValue } from './mapping/value.ts'
 import { createPlace, type Language, type Note, type Place } from './place.ts'
 import { routeName } from './route-name.ts'
@@ -61,13 +62,10 @@ const mappedFields = (mapping: JsonObject, place: Place): JsonObject => {
     else {
       const translated = translateValue(value, place.at(key))
       if (key.includes('.')) place.at(key).tell('a name with dots: a member of an object here')
-      if (translated !== undefined) fields = put(fields, key.split('.'), translated)
+      const more = translated === undefined ? fields : putMember(fields, key.split('.'), translated)
+      if (more === undefined) place.at(key).tell('something else makes it, too: left out')
+      else fields = more
     }
   }
   return fields
-}
-
-const put = (object: JsonObject, [key = '', ...rest]: readonly string[], value: unknown): JsonObject => {
-  const inner = object[key]
-  return { ...object, [key]: rest.length === 0 ? value : put(isJsonObject(inner) ? inner : {}, rest, value) }
 }

@@ -1,5 +1,6 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import { showFound, showPath, type JsonObject } from '@vouchrelay/core'
+import { isDeeper } from './is-deeper.ts'
 import { isJsonObject } from './json-object.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -22,6 +23,7 @@ export interface Export {
  * @returns what was expected of it, where it is something else
  */
 export const readExport = (exported: unknown): Either<string, Export> => {
+  if (isDeeper(exported, mostLevels)) return left(`Expected at most ${mostLevels} levels of nesting, found more.`)
   const items = itemsIn(exported, [])
   if (items.length === 0) return left(`Expected subscriptions, found ${showFound(exported)}.`)
   const subscriptions: Subscription[] = []
@@ -35,6 +37,9 @@ export const readExport = (exported: unknown): Either<string, Export> => {
   }
   return right({ subscriptions, hasMore: hasMore(exported) })
 }
+
+/** More than any mapping has that can be used here; each is a call of a function. */
+const mostLevels = 100
 
 /** The names of what is the mapping. */
 const mappingKeys = ['settings', 'mapping'] as const

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { showFound, type ExplainedPlan, type Leaf, type Read, type RouteExplained } from '@vouchrelay/core'
 import { paint } from '../paint.ts'
+import { plain } from '../plain.ts'
 import { table } from '../table.ts'
 import { faultLines } from './fault-lines.ts'
 import { partHead } from './part-head.ts'
@@ -28,15 +29,15 @@ const wantedLines = ({ because, part, leaves }: Wanted, out: Writable): readonly
   const faulty = new Set(faults.map(({ path }) => path))
   const reason = because.length === 0 ? 'wants every event' : `because ${because.map(({ text }) => text).join(', ')}`
   const rows = leaves.map((leaf) => [
-    leaf.place === '' ? 'the body' : leaf.place,
+    leaf.place === '' ? 'the body' : plain(leaf.place),
     valueText(leaf, faulty.has(leaf.place), out),
-    originText(leaf),
+    plain(originText(leaf)),
   ])
   return [partHead(part, out), `    ${paint(out, 'quiet', reason)}`, ...columns(rows), ...faultLines(faults)]
 }
 
 const valueText = ({ value }: Leaf, isFaulty: boolean, out: Writable): string => {
-  if (value !== undefined) return shorten(JSON.stringify(value))
+  if (value !== undefined) return plain(shorten(JSON.stringify(value)))
   return isFaulty ? paint(out, 'bad', 'faulty') : paint(out, 'quiet', 'missing')
 }
 
@@ -63,7 +64,9 @@ const readText = ({ path, value }: Read): string => `${path} (${value === undefi
 const unwantedRows = (route: RouteExplained): readonly (readonly string[])[] => {
   if (route._tag === 'Wanted') return []
   if (route._tag === 'Elsewhere') return [[route.route, `listens to ${route.from.join(', ')}`, '']]
-  const [first, ...others] = route.because.map(({ text, reads }) => [text, reads.map(isText).join(', ')] as const)
+  const [first, ...others] = route.because.map(
+    ({ text, reads }) => [text, plain(reads.map(isText).join(', '))] as const,
+  )
   if (first === undefined) return [[route.route, '', '']]
   return [[route.route, ...first], ...others.map(([text, reads]) => ['', `or ${text}`, reads])]
 }

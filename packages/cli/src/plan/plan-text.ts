@@ -1,16 +1,20 @@
 import type { Writable } from 'node:stream'
 import type { Part, Plan } from '@vouchrelay/core'
 import { paint } from '../paint.ts'
+import { plain } from '../plain.ts'
 import { faultLines } from './fault-lines.ts'
 import { partHead } from './part-head.ts'
 
-const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
-
 const partLines = (part: Part<unknown>, out: Writable): readonly string[] => {
   const head = partHead(part, out)
-  if (part._tag === 'Ready') return [head, indent(JSON.stringify(part.shipment.body, null, 2))]
+  if (part._tag === 'Ready') return [head, ...bodyLines(part.shipment.body)]
   return part._tag === 'Faulty' ? [head, ...faultLines(part.faults)] : [head]
 }
+
+const bodyLines = (body: unknown): readonly string[] =>
+  JSON.stringify(body, null, 2)
+    .split('\n')
+    .map((line) => `    ${plain(line)}`)
 
 /** What is said of an event as a whole: its line and message id, and why no route makes anything of it. */
 export const planHead = (line: number, plan: Plan<unknown>, out: Writable): readonly string[] => {
@@ -21,7 +25,7 @@ export const planHead = (line: number, plan: Plan<unknown>, out: Writable): read
       ...faultLines(plan.faults),
     ]
   }
-  const id = plan._tag === 'Planned' ? `  ${plan.event.messageId}` : ''
+  const id = plan._tag === 'Planned' ? `  ${plain(plan.event.messageId)}` : ''
   const head = paint(out, 'strong', `line ${line}${id}`)
   return plan._tag === 'Planned' && plan.parts.length > 0
     ? [head]

@@ -10,6 +10,12 @@ const newline = 0x0a
 
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
 
+/** What programs of Windows put before a text in UTF-8. */
+const mark = Buffer.from('\ufeff')
+
+const unmarked = (line: Buffer): Buffer =>
+  line.subarray(0, mark.length).equals(mark) ? line.subarray(mark.length) : line
+
 /** The lines of a stream of bytes that are not blank. Holds one line, and of one that is too long nothing. */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxLineBytes: number): AsyncGenerator<Line> {
   let number = 0
@@ -22,7 +28,8 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxLineBytes
   }
   const finish = (): Line | undefined => {
     number += 1
-    const bytes = length > maxLineBytes ? undefined : Buffer.concat(pieces)
+    const line = length > maxLineBytes ? undefined : Buffer.concat(pieces)
+    const bytes = line === undefined || number > 1 ? line : unmarked(line)
     pieces = []
     length = 0
     return bytes !== undefined && isBlank(bytes) ? undefined : { number, bytes }

@@ -30,8 +30,8 @@ export interface Items {
 export interface Call {
   readonly _tag: 'Call'
   readonly directive: string
-  /** As it was written: for whoever prints a mapping. */
-  readonly argument: unknown
+  /** The argument as it was written, for whoever prints a mapping. It may hold a secret: no log and no JSON shows a function. */
+  readonly written: () => unknown
   readonly compile: (compiler: Compiler) => Evaluate
 }
 

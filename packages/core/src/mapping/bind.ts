@@ -21,7 +21,7 @@ export const bindDirective = (directive: Directive<unknown>, grammar: Grammar): 
       const read = argument.validate(u, context)
       if (isLeft(read)) return read
       const compile: Call['compile'] = (compiler) => directive.compile(read.right, compiler)
-      return right({ _tag: 'Call', directive: directive.name, argument: u, compile })
+      return right({ _tag: 'Call', directive: directive.name, written: () => u, compile })
     },
   }
 }

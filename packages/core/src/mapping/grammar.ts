@@ -90,7 +90,7 @@ const readCall = (bound: Bound, name: string, u: object, context: t.Context): t.
   const given = new Map<string, unknown>(Object.entries(u))
   const errors = [...given]
     .filter(([key]) => key !== name && key !== notes)
-    .map(([key, value]) => misplaced(`nothing beside ${name}`, key, value, context))
+    .map(([key]) => misplaced(`nothing beside ${name}`, key, key, context))
   const directive = bound.get(name)
   const argument = given.get(name)
   const read =

@@ -20,7 +20,7 @@ export const printMapping = (expression: Expression): unknown => {
     case 'Items':
       return expression.items.map(printMapping)
     case 'Call':
-      return { [expression.directive]: expression.argument }
+      return { [expression.directive]: expression.written() }
     default:
       return expression satisfies never
   }

@@ -2,7 +2,7 @@ import type { Compiler } from '../contracts/compiler.ts'
 import type { Expression } from '../contracts/expression.ts'
 import type { Scope } from '../contracts/scope.ts'
 import { deepest } from './deepest.ts'
-import { exactNumber, isExact } from './readers/is-exact.ts'
+import { exactNumber, isExact } from '../settings/exact-number.ts'
 
 /** What a walk deals with: the members of a value, or the characters of its texts and names too. */
 export type Extent = 'members' | 'characters'

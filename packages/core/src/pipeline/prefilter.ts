@@ -8,6 +8,9 @@ export type Prefilter = (raw: unknown) => boolean
 /** So many texts are looked for at most: names of events are some hundred. */
 const mostTexts = 1_000
 
+/** So many bytes of each are looked for: with a thousand long texts the first event would wait for seconds. */
+const mostBytes = 100
+
 const never: Prefilter = () => false
 
 /**
@@ -31,10 +34,11 @@ export const createPrefilter = (routes: readonly Route[], unread: Unread | undef
   }
 }
 
-/** A text as it is found among bytes that were read as Latin-1: a character for each byte of its UTF-8. */
+/** The beginning of a text as it is found among bytes that were read as Latin-1: a character for each byte of its UTF-8. */
 const asBytes = (text: string): string =>
   Buffer.from(text)
     .toString('latin1')
+    .slice(0, mostBytes)
     .replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 
 const bytesAsText = (bytes: Uint8Array): string =>

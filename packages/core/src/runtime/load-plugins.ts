@@ -79,5 +79,7 @@ const placeOf = (file: string, name: string): string | NoPlugin => {
 
 const why = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n')[0]?.slice(0, 200) ?? ''
+  // That it is this file that imports says nothing to whoever named the module.
+  const told = text.replace(` imported from ${import.meta.filename}`, '')
+  return told.split('\n')[0]?.slice(0, 200) ?? ''
 }

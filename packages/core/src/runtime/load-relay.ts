@@ -51,6 +51,8 @@ const readDraft = async ({ file, environment }: RelayFile): Promise<Either<reado
 
 const Naming = t.type({ plugins: t.readonlyArray(t.string) })
 
+const placeOf = (index: number): readonly string[] => ['plugins', String(index)]
+
 /** Where a plugin is missing, nothing else is told: what it would have brought would be told as unknown. */
 const equip = async (
   { value, unset, complain }: Draft,
@@ -61,13 +63,12 @@ const equip = async (
   // A list of anything else is for the codec of the settings to refuse.
   const names = Naming.is(value) ? value.plugins : []
   const { loaded, wrong } = await loadPlugins(file, names)
-  const at = (index: number): readonly string[] => ['plugins', String(index)]
-  const complaints = wrong.map(({ index, expected, found }) => complain(at(index), expected, found))
+  const complaints = wrong.map(({ index, expected, found }) => complain(placeOf(index), expected, found))
   const known = createCatalogue(plugins).all
   const clashes = loaded.flatMap(({ plugin, index }, i) => {
     const before = [...known, ...loaded.slice(0, i).map((one) => one.plugin)]
     if (!before.some(({ kind, name }) => kind === plugin.kind && name === plugin.name)) return []
-    return [complain(at(index), 'names that no other plugin has', `another ${plugin.kind} ${plugin.name}`)]
+    return [complain(placeOf(index), 'names that no other plugin has', `another ${plugin.kind} ${plugin.name}`)]
   })
   if (complaints.length + clashes.length > 0) return left([...complaints, ...clashes])
   return right({ catalogue: createCatalogue([...plugins, ...loaded.map(({ plugin }) => plugin)]), loaded })

@@ -8,7 +8,7 @@ import type { Counter } from './counts.ts'
 
 /** Where values went wrong, without the values: those may be personal. */
 const places = (faults: readonly Fault[]): readonly string[] =>
-  faults.map(({ path, expected }) => `${path}: ${expected}`)
+  faults.map(({ path, expected }) => `${path === '' ? 'the value' : path}: ${expected}`)
 
 const logBuried = (log: Log, about: Readonly<Record<string, unknown>>, { reason, faults, attempts }: Buried): void => {
   const last = attempts.at(-1)?.failure

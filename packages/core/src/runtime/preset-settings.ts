@@ -59,7 +59,9 @@ const changed = (
   const { makes } = route
   const parts = { name, from, when: when.right, makes, body: body.right, examples: own?.examples ?? [] }
   const bodyPlace = (keys: readonly string[]): t.Context =>
-    hasMember(own?.body, keys) ? below(context, 'routes', route.name, 'body') : below(context, 'body')
+    own?.body !== undefined && hasMember(own.body, keys)
+      ? below(context, 'routes', route.name, 'body')
+      : below(context, 'body')
   return t.success({ ...draftOf(parts, context), bodyPlace })
 }
 

@@ -42,7 +42,10 @@ export const readPlugin = (u: unknown): Either<NoPlugin, AnyPlugin> => {
     )
   }
   const head = Head.decode(u)
-  if (isLeft(head)) return no(`plugins with a name, a summary and a kind (${kinds.join(', ')})`, 'one without')
+  if (isLeft(head)) {
+    const lacking = Object.entries(Head.props).flatMap(([key, { is }]) => (is(u[key]) ? [] : [key]))
+    return no(`plugins with a name, a summary and a kind (${kinds.join(', ')})`, `one without ${lacking.join(', ')}`)
+  }
   const { kind, name } = head.right
   if (!names[kind].pattern.test(name)) return no(names[kind].expected, `the ${kind} ${name}`)
   const lacking = Object.entries(members[kind]).filter(([key, fits]) => !fits(u[key]))

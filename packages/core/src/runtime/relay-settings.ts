@@ -127,6 +127,18 @@ const repeatedRoutes = (routes: readonly RouteDraft[]): readonly t.ValidationErr
       : [misplaced('a name no other of the routes has', 'name', name, place)],
   )
 
+/** A route of a preset does not say itself what it makes: it can be left out. */
+const unmade = (
+  kinds: readonly string[],
+  makes: string | undefined,
+  { name, preset }: Pick<RouteDraft, 'name' | 'preset'>,
+  place: t.Context,
+): t.ValidationError => {
+  if (preset === undefined) return misplaced(oneOfNames(kinds, makes), 'makes', makes, place)
+  const others = `routes that make ${oneOfNames(kinds, undefined)} (leave out what does not with \`except\`)`
+  return { value: name, context: place, message: others }
+}
+
 /** Settles which body each route makes, and holds its mapping against that. */
 const settleRoutes = (
   routes: readonly RouteDraft[],
@@ -137,7 +149,7 @@ const settleRoutes = (
   const settled = routes.flatMap(({ makes, place, bodyPlace, ...route }) => {
     const kind = makes ?? kinds[0]
     if (kind === undefined || !Object.hasOwn(bodies, kind)) {
-      errors.push(misplaced(oneOfNames(kinds, makes), 'makes', makes, place))
+      errors.push(unmade(kinds, makes, route, place))
       return []
     }
     for (const misfit of misfits(route.mapping, bodies[kind]?.schema, [])) {

@@ -17,7 +17,7 @@ export const EventText: Described<JsonObject> = validated('an event, as an objec
 )
 
 /** What an event can be passed over for before anything is sent. */
-export const Skips: Readable<SkipReason> = oneOf('no route', 'no identity')
+const Skips: Readable<SkipReason> = oneOf('no route', 'no identity')
 
 const expectations = {
   body: optional(Json, { summary: 'The body that is made, with all its attributes.' }),

@@ -44,7 +44,9 @@ export const fromSources = (known: readonly string[]): Described<readonly string
     { anyOf: [Name.schema, { type: 'array', items: Name.schema, minItems: 1 }] },
     (u) => {
       const names: readonly unknown[] = Array.isArray(u) ? u : [u]
-      const found: readonly string[] = names.flatMap((name) => known.filter((one) => one === name))
+      // That two sources have one name, or that none can be read, is told of the sources.
+      if (known.length === 0) return names.filter((name) => typeof name === 'string')
+      const found = names.flatMap((name) => known.find((one) => one === name) ?? [])
       return found.length === names.length && found.length > 0 ? found : undefined
     },
   )

@@ -1,4 +1,4 @@
-import { isLeft, left, map, right, type Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Described } from '../contracts/described.ts'
 import type { RouteExpectation } from '../contracts/preset.ts'
@@ -21,9 +21,7 @@ const Routes: Described<ByRoute> = validated(
     const read = readParts(u, (value, key) =>
       Expectation.validate(value, t.appendContext(context, key, Expectation, value)),
     )
-    return map((entries: readonly (readonly [string, RouteExpectation])[]): ByRoute => Object.fromEntries(entries))(
-      read,
-    )
+    return isLeft(read) ? read : t.success<ByRoute>(Object.fromEntries(read.right))
   },
 )
 

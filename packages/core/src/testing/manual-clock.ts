@@ -23,7 +23,7 @@ interface Alarm {
  *
  * @example
  * const clock = manualClock()
- * const { resources } = await testResources({ now: clock.now })
+ * const { resources } = testResources({ now: clock.now })
  * await clock.advance(60_000)
  */
 export const manualClock = (startMs = 0): ManualClock => {

@@ -27,9 +27,13 @@ describe('the grammar of mappings', () => {
     [
       'keys beside a directive',
       { a: { code: 1, '@path': '$.type' } },
-      ['a.code: expected nothing beside @path, found 1'],
+      ['a.code: expected nothing beside @path, found "code"'],
     ],
-    ['two directives', { '@path': '$.type', '@literal': 1 }, ['@literal: expected nothing beside @path, found 1']],
+    [
+      'two directives',
+      { '@path': '$.type', '@literal': 1 },
+      ['@literal: expected nothing beside @path, found "@literal"'],
+    ],
     ['a path that is none', { a: '$.type..x' }, ['a: expected a key at character 8 of the path, found "$.type..x"']],
     ['a path that is no text', { a: { '@path': 5 } }, ['a.@path: expected a path such as $.properties.total, found 5']],
     [

@@ -94,7 +94,7 @@ describe('a mapping copied from Segment', () => {
   }
 
   const refused: readonly (readonly [what: string, mapping: unknown, faults: readonly string[]])[] = [
-    ['an unknown directive in a list', [{ '@path': '$.a', b: 1 }], ['[0].b: expected nothing beside @path, found 1']],
+    ['an unknown directive in a list', [{ '@path': '$.a', b: 1 }], ['[0].b: expected nothing beside @path, found "b"']],
     [
       'an @if without a condition',
       { '@if': { then: 1 } },

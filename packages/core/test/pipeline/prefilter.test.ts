@@ -66,6 +66,12 @@ describe('the prefilter', () => {
     expect(answers).to.deep.equal([false, false])
   })
 
+  it('looks for no more than the beginning of a long text', () => {
+    const long = `${'é'.repeat(49)}aé`
+    const found = ['a', 'b'].map((end) => passesOver([`event = "${long}a"`], `{"event":"${long.slice(0, -2)}${end}é"}`))
+    expect(found).to.deep.equal([false, true])
+  })
+
   it('says nothing where it would look for too many texts', () => {
     const names = (n: number) => `event in [${Array.from({ length: n }, (_, i) => i).map((i) => `"e${i}"`)}]`
     const filters = [names(1_000)]

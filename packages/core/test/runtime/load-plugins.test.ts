@@ -23,6 +23,8 @@ const modules: Readonly<Record<string, string>> = {
   'partial.mjs': `export const plugins = [{ api: 1, kind: 'source', name: 'half', summary: 'Half.', examples: [] }]`,
   'throws.mjs': `throw new Error('no luck today\\nand more')`,
   'nothing.mjs': `export const other = 1`,
+  'headless.mjs': `export const plugins = [{ api: 1, kind: 'directives', name: '@up' }]`,
+  'needy.mjs': `import './gone.mjs'`,
   'taken.mjs': `export const plugins = [${upper('@path')}]`,
   'not-javascript.mjs': `export const = `,
   'node_modules/@acme/vouchrelay-loud/package.json': `{ "name": "@acme/vouchrelay-loud", "type": "module", "exports": { "import": "./index.js" } }`,
@@ -94,6 +96,18 @@ describe('plugins that a settings file names', () => {
     [
       '[./nothing.mjs]',
       '1:11 plugins[0]: expected a module that exports `plugins`, a list, found none in ./nothing.mjs',
+    ],
+    [
+      '[./gone.mjs]',
+      "1:11 plugins[0]: expected a module that can be imported, found ./gone.mjs: Cannot find module '<folder>/gone.mjs'",
+    ],
+    [
+      '[./needy.mjs]',
+      "1:11 plugins[0]: expected a module that can be imported, found ./needy.mjs: Cannot find module '<folder>/gone.mjs' imported from <folder>/needy.mjs",
+    ],
+    [
+      '[./headless.mjs]',
+      '1:11 plugins[0]: expected plugins with a name, a summary and a kind (source, destination, directive, preset), found one without kind, summary (./headless.mjs)',
     ],
     ['[./taken.mjs]', '1:11 plugins[0]: expected names that no other plugin has, found another directive @path'],
     [

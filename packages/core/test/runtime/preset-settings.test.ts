@@ -43,10 +43,22 @@ const shop = definePlugin({
   ],
 })
 
-const load = (routes: string) =>
-  loadSettings(relaySettings(createCatalogue([json, shop])), {
+const people = definePlugin({
+  kind: 'preset',
+  name: 'people',
+  summary: 'Customers.',
+  routes: [
+    { name: 'signed-up', body: { event: 'signed_up', customer }, examples },
+    { name: 'profile', makes: 'customer', body: { source_id: '$.userId' }, examples },
+  ],
+})
+
+const server = 'applicationId: a, secretKey: s'
+
+const load = (routes: string, keys = server) =>
+  loadSettings(relaySettings(createCatalogue([json, shop, people])), {
     file: 'relay.yaml',
-    text: `sources: [{ use: json }]\nroutes:\n${routes}\ndestination: { use: voucherify, applicationId: a, secretKey: s }`,
+    text: `sources: [{ use: json }]\nroutes:\n${routes}\ndestination: { use: voucherify, ${keys} }`,
     environment: {},
   })
 
@@ -56,8 +68,8 @@ const loaded = (routes: string): RelaySettings => {
   return settings.right
 }
 
-const complaints = (routes: string): readonly string[] => {
-  const settings = load(routes)
+const complaints = (routes: string, keys = server): readonly string[] => {
+  const settings = load(routes, keys)
   return isLeft(settings) ? settings.left.map(describeComplaint) : []
 }
 
@@ -98,6 +110,11 @@ describe('a preset', () => {
     ],
     ['replaces', 'body: { event: sale }', { event: 'sale', metadata: { total: 1 } }],
     ['takes away', 'body: { metadata: null }', {}],
+    [
+      'adds to what a path leads to',
+      'body: { metadata: { channel: web } }',
+      { metadata: { total: 1, channel: 'web' } },
+    ],
     [
       'replaces what one of the routes has, over what all have',
       'body: { event: all }, routes: { order: { body: { event: one } } }',
@@ -187,13 +204,24 @@ describe('a preset', () => {
       expect(complaints(routes)[0]?.slice(0, complaint.length + 11)).to.equal(`relay.yaml:${complaint}`))
   }
 
-  for (const over of ["{ metadata: { total: { '@nope': 1 } } }", '{ evnt: e }']) {
+  for (const over of ["{ metadata: { total: { '@nope': 1 } } }", '{ evnt: e }', 'a text']) {
     it(`tells what is wrong with what is laid over all routes once: ${over}`, () =>
       expect(complaints(`  - { use: shop, body: ${over} }`).length).to.equal(1))
   }
 })
 
 describe('makes', () => {
+  it('of a preset must be taken by the destination, or be left out', () => {
+    const client = 'side: client, clientApplicationId: a, clientSecretKey: s, origin: o'
+    const told = (entry: string) => complaints(`  - ${entry}`, client)
+    expect([told('{ use: people }'), told('{ use: people, except: [profile] }')]).to.deep.equal([
+      [
+        'relay.yaml:3:5 routes[0]: expected routes that make event (leave out what does not with `except`), found "profile"',
+      ],
+      [],
+    ])
+  })
+
   it('names one of the bodies of the destination', () => {
     expect(
       complaints('  - { name: r, makes: evnt, body: { event: e, customer: { source_id: $.userId } } }')[0],

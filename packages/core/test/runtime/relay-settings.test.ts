@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect } from 'chai'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { definePlugin } from '../../src/contracts/plugin.ts'
@@ -61,6 +62,17 @@ describe('the settings of a relay', () => {
     ])
   })
 
+  it('tell of the sources what is wrong with them, and not of a route that names one', () => {
+    const route = '  - { name: r, from: list, body: { event: e, customer: { source_id: $.userId } } }'
+    expect([
+      ...complaints(route, '[{ use: list }, { use: list }]'),
+      ...complaints(route, '{ use: list }'),
+    ]).to.deep.equal([
+      'relay.yaml:1:26 sources[1].name: expected a name no other of the sources has, found "list"',
+      'relay.yaml:1:10 sources: expected a list of sources, at least one, found an object',
+    ])
+  })
+
   it('refuse a path outside of what a source has, in filters too', () => {
     expect(
       complaints('  - { name: r, when: typ = "track", body: { event: e, customer: { source_id: $.userid } } }').map(
@@ -82,5 +94,14 @@ describe('the settings of a relay', () => {
       'relay.yaml:1:10 sources: expected a list of sources, at least one, found an empty list',
       'relay.yaml:3:3 routes: expected a list of routes, at least one, found an empty list',
     ])
+  })
+
+  it('show no secret of a mapping that was read', () => {
+    const text = `sources: [{ use: list }]
+routes: [{ name: r, body: { event: e, customer: { source_id: { '@hash': { of: $.userId, salt: pepper } } } } }]
+destination: { use: voucherify, applicationId: a, secretKey: s }`
+    const loaded = loadSettings(relaySettings(createCatalogue([list])), { file: 'relay.yaml', text, environment: {} })
+    expect(isLeft(loaded)).to.equal(false)
+    expect(`${JSON.stringify(loaded)}${inspect(loaded, { depth: 20 })}`).not.to.include('pepper')
   })
 })

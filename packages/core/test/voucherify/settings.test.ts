@@ -55,7 +55,11 @@ const refused: readonly (readonly [title: string, settings: unknown, complaints:
     ['origin: expected a text of printable ASCII characters, found nothing'],
   ],
   ['a side there is not', { ...server, side: 'both' }, ['side: expected one of server, client, found "both"']],
-  ['a cluster there is not', { ...server, cluster: 'us2' }, ['cluster: expected one of eu, us1, as1, found "us2"']],
+  [
+    'a cluster there is not',
+    { ...server, cluster: 'us2' },
+    ['cluster: expected one of eu, us1, as1 (did you mean us1?), found "us2"'],
+  ],
   [
     'a cluster beside a baseUrl',
     { ...server, cluster: 'us1', baseUrl: 'https://acme.example.com' },

@@ -3,7 +3,7 @@ import type { Described } from '../../contracts/described.ts'
 import { defaulted, described, optional, required } from '../../settings/field.ts'
 import { Flag } from '../../settings/values.ts'
 import { parts } from '../parts.ts'
-import { exactNumber, isExact } from '../readers/is-exact.ts'
+import { exactNumber, isExact } from '../../settings/exact-number.ts'
 
 /** How long a pattern and its replacement may be, as in Segment's mappings: a piece of a text, not a text. */
 const mostCharacters = 10

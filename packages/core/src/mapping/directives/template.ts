@@ -6,7 +6,7 @@ import type { Refuse } from '../../contracts/compiler.ts'
 import { definePlugin } from '../../contracts/plugin.ts'
 import type { Path } from '../../contracts/path.ts'
 import type { Evaluate, Scope } from '../../contracts/scope.ts'
-import { exactNumber, isExact } from '../readers/is-exact.ts'
+import { exactNumber, isExact } from '../../settings/exact-number.ts'
 
 /** Text that stands for itself, or the path of a value that is written out in its place. */
 type Piece = string | Path

@@ -1,4 +1,4 @@
-import { isExact } from './is-exact.ts'
+import { isExact } from '../../settings/exact-number.ts'
 import type { Reader } from './reader.ts'
 
 /** A finite number, or a text that writes one and loses no digits by it. */

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import type { JsonObject } from '../../contracts/event.ts'
+import { exactNumber, isExact } from '../../settings/exact-number.ts'
 import { misplaced } from '../../settings/field.ts'
 import { attribute, wrong, type Attribute } from './attribute.ts'
 
@@ -43,9 +44,6 @@ export const Metadata: Attribute<JsonObject> = attribute(
 const isNested = (u: unknown): u is object => typeof u === 'object' && u !== null && !(u instanceof Date)
 
 const isPlain = (u: unknown): u is JsonObject => isNested(u) && !Array.isArray(u)
-
-/** A whole number beyond 2^53 lost digits when it was parsed: nobody can say which it was. */
-const isExact = (u: number): boolean => Number.isFinite(u) && (!Number.isInteger(u) || Number.isSafeInteger(u))
 
 const readScalar = (u: unknown): unknown => {
   if (typeof u === 'string' || typeof u === 'boolean' || u === null || u === undefined) return u
@@ -92,7 +90,7 @@ const readList = (list: readonly unknown[], depth: number, budget: Budget): read
 }
 
 const expectedOf = (item: unknown): string =>
-  typeof item === 'number' && Number.isFinite(item) ? 'a number up to 2^53 (a longer one as a text)' : 'a JSON value'
+  typeof item === 'number' && Number.isFinite(item) ? exactNumber : 'a JSON value'
 
 /** A search for what is wrong, which ends when its budget does or enough was found. */
 interface Search extends Budget {
