@@ -6,16 +6,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 const quietMs = 100
 
 /**
- * Emits at once, when all are watched, and then once for each burst of changes in any of the folders, until `stop`
+ * Emits at once, when all are watched, and then once for each burst of changes to files of these names in any of the folders, until `stop`
  * aborts. Throws where one cannot be watched.
  */
-export async function* watchFolders(folders: readonly string[], stop: AbortSignal): AsyncGenerator<void> {
+export async function* watchFolders(
+  folders: readonly string[],
+  names: RegExp,
+  stop: AbortSignal,
+): AsyncGenerator<void> {
   const changes = new EventEmitter()
   const failed = new AbortController()
   const ended = AbortSignal.any([stop, failed.signal])
   const watchers: FSWatcher[] = []
   let count = 0
-  const change = (): void => {
+  const change = (_event: string, name: string | null): void => {
+    if (name !== null && !names.test(name)) return
     count += 1
     changes.emit('change')
   }

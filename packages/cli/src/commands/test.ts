@@ -22,6 +22,9 @@ interface Options {
 
 const pattern = '**/*.relay-test.yaml'
 
+/** What a change is looked for in: not in what the command itself may be writing. */
+const settingsFiles = /\.ya?ml$/
+
 const filesOf = async (named: readonly string[]): Promise<readonly string[]> => {
   if (named.length > 0) return named
   const found: string[] = []
@@ -94,7 +97,9 @@ const keepRunning = async (
   const deafen = onSignals({ stop: () => stop.abort(), kill: process.exit }, io.now)
   const folders = files.map((file) => dirname(resolve(file)))
   try {
-    for await (const _change of watchFolders(folders, stop.signal)) await runOnce(await filesOf(named), options, io)
+    for await (const _change of watchFolders(folders, settingsFiles, stop.signal)) {
+      await runOnce(await filesOf(named), options, io)
+    }
     return exit.ok
   } catch (error) {
     if (!isSystemError(error)) throw error

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../contracts/event.ts'
 import type { Fault } from '../contracts/failure.ts'
@@ -6,7 +7,7 @@ import { mostUnits } from './limits.ts'
 import { makeFields, makeItems } from './make.ts'
 import { compilePath, showEventPath } from './path.ts'
 import type { Compiler, Refuse } from '../contracts/compiler.ts'
-import type { Expression } from '../contracts/expression.ts'
+import type { Call, Expression } from '../contracts/expression.ts'
 import type { Path } from '../contracts/path.ts'
 import type { Evaluate, Scope } from '../contracts/scope.ts'
 
@@ -75,10 +76,17 @@ const compileAt = (expression: Expression, keys: Keys, watch: Watch): Evaluate =
       return isConstant(expression) ? always(fold(expression)) : makeItems(parts)
     }
     case 'Call':
-      return expression.compile(compilerAt(keys, watch))
+      return compileCall(expression, compilerAt(keys, watch))
     default:
       return expression satisfies never
   }
+}
+
+/** A plugin may have been written without types; a promise would go on as an empty object. */
+const compileCall = ({ directive, compile: compileWith }: Call, compiler: Compiler): Evaluate => {
+  const evaluate: unknown = compileWith(compiler)
+  if (typeof evaluate === 'function' && !types.isAsyncFunction(evaluate)) return evaluate as Evaluate // its own tests show the rest
+  throw new Error(`${directive} gives no function to call for each event, or an async one`)
 }
 
 const always =

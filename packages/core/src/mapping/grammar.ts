@@ -44,7 +44,7 @@ const bind = (
   const bound = new Map<string, BoundDirective>()
   const path = pathText(shape, inItems)
   const filter = filterText(inItems ? 'open' : shape)
-  const expression = expressionCodec(path, bound)
+  const expression = expressionCodec(path, bound, shape)
   let items: Grammar | undefined
   const grammar = {
     expression,
@@ -63,12 +63,20 @@ const bind = (
   return grammar
 }
 
-const expressionCodec = (path: Grammar['path'], bound: Bound): Described<Expression> => {
+/** The path that a text was meant for which lacks the dot: `$userId`. As a text it would be everybody's id. */
+const meantPath = (text: string, shape: Shape): string | undefined => {
+  const name = /^\$\$?([A-Za-z_]\w*)/.exec(text)?.[1]
+  return shape !== 'open' && name !== undefined && shape.includes(name) ? `$.${name}` : undefined
+}
+
+const expressionCodec = (path: Grammar['path'], bound: Bound, shape: Shape): Described<Expression> => {
   const expression: Described<Expression> = validated(
     'a JSON value, a path or a directive',
     expressionReference,
     (u, context): t.Validation<Expression> => {
       if (typeof u === 'string' && isPathText(u)) return map(lookup)(path.validate(u, context))
+      const meant = typeof u === 'string' ? meantPath(u, shape) : undefined
+      if (meant !== undefined) return t.failure(u, context, `a path that starts with ${meant}, or a @literal`)
       if (isScalar(u)) return t.success(constant(u))
       if (typeof u !== 'object' || u === null) return t.failure(u, context)
       const part = (value: unknown, key: string): t.Validation<Expression> =>

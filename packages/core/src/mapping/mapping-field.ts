@@ -1,5 +1,6 @@
 import { validated } from '../settings/field.ts'
-import { isLeft, right } from 'fp-ts/lib/Either.js'
+import { isLeft, right, toError, tryCatch } from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import type { Shape } from '../contracts/source.ts'
 import { compile, type Make } from './compile.ts'
 import { directives } from './directives.ts'
@@ -22,6 +23,10 @@ export const mappingField = (shape: Shape, known: readonly Directive[] = directi
   const mapping = mappingCodec(known, shape)
   return validated(mapping.name, mapping.schema, (u, context) => {
     const read = mapping.validate(u, context)
-    return isLeft(read) ? read : right({ expression: read.right, apply: compile(read.right) })
+    if (isLeft(read)) return read
+    // A directive that throws is a bug of its plugin, and told where it is used.
+    const compiled = tryCatch(() => compile(read.right), toError)
+    if (isLeft(compiled)) return t.failure(u, context, `a mapping that can be compiled (${compiled.left.message})`)
+    return right({ expression: read.right, apply: compiled.right })
   })
 }

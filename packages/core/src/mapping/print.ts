@@ -1,5 +1,4 @@
 import type { Expression } from '../contracts/expression.ts'
-import { isPathText } from './read-path.ts'
 import { showEventPath } from './path.ts'
 
 /**
@@ -26,6 +25,9 @@ export const printMapping = (expression: Expression): unknown => {
   }
 }
 
+/** A path, or what a source with closed names takes for one without its dot. */
+const mayBePath = /^\$\$?(?:[.[A-Za-z_]|$)/
+
 /** Whether a constant written as it is reads as itself: no path, and nothing whose parts would be read. */
 const isPlain = (value: unknown): boolean =>
-  typeof value === 'string' ? !isPathText(value) : typeof value !== 'object' || value === null
+  typeof value === 'string' ? !mayBePath.test(value) : typeof value !== 'object' || value === null

@@ -22,6 +22,7 @@ import { createGate, type Gate } from './gate.ts'
 import { createLanes } from './lanes.ts'
 import { createOrders, idOf } from './orders.ts'
 import { createPlan, type Plan } from './plan.ts'
+import { neverThrowing } from './never-throwing.ts'
 import { pull } from './pull.ts'
 import type { Route } from './route.ts'
 import { settle } from './settle.ts'
@@ -111,17 +112,3 @@ const flow = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
     ),
   )
 }
-
-type PlanOf<Body> = ReturnType<typeof createPlan<Body>>
-
-/** A plugin's codec or mapping that throws is a bug, but it must not come back with its event at every start. */
-const neverThrowing =
-  <Body>(planOf: PlanOf<Body>): PlanOf<Body> =>
-  (source, delivery) => {
-    try {
-      return planOf(source, delivery)
-    } catch (error) {
-      const found = `an error: ${error instanceof Error ? error.message : String(error)}`
-      return { _tag: 'Undecodable', faults: [{ path: '', expected: 'an event that can be planned', found }] }
-    }
-  }

@@ -1,3 +1,4 @@
+import { neverThrowing } from '../pipeline/never-throwing.ts'
 import { createPlan, type Plan } from '../pipeline/plan.ts'
 import type { RelaySettings } from './relay-settings.ts'
 
@@ -20,6 +21,6 @@ export const createDryRun = (
   if (configured === undefined) return undefined
   const { decode, unread } = configured.pure()
   const reading = { decode, unread: decodesAll ? undefined : unread }
-  const plan = createPlan({ routes: settings.routes, bodies: settings.destination.pure().bodies })
+  const plan = neverThrowing(createPlan({ routes: settings.routes, bodies: settings.destination.pure().bodies }))
   return (bytes, receivedAt) => plan(reading, { source, id: 'dry run', raw: { bytes, receivedAt } })
 }

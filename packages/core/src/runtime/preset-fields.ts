@@ -7,7 +7,7 @@ import type { Shape } from '../contracts/source.ts'
 import { mappingCodec } from '../mapping/grammar.ts'
 import { predicateText } from '../mapping/predicate-text.ts'
 import { closed, type Fields } from '../settings/closed.ts'
-import { defaulted, listOf, optional, required, validated } from '../settings/field.ts'
+import { defaulted, listOf, oneOrMore, optional, required, validated } from '../settings/field.ts'
 import { Name, oneOf } from '../settings/values.ts'
 import { ExampleSettings } from './route-examples.ts'
 import { fromSources, type KnownSource } from './route-settings.ts'
@@ -29,7 +29,7 @@ export const presetFields = (
     from: optional(fromSources(sources.map(({ name }) => name)), {
       summary: 'Which sources it listens to. Default: every source.',
     }),
-    only: optional(listOf(oneOf(...names), 'a list of names of its routes'), {
+    only: optional(oneOrMore(oneOf(...names), 'a list of names of its routes'), {
       summary: 'The routes of the preset that are wanted. Default: all.',
     }),
     except: defaulted(listOf(oneOf(...names), 'a list of names of its routes'), [], {

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import type { Fault } from '../../src/contracts/failure.ts'
+import { describeFault, type Fault } from '../../src/contracts/failure.ts'
+import { faultsOf } from '../../src/contracts/faults-of.ts'
+import type { Evaluate } from '../../src/contracts/scope.ts'
 import { compile, pathsOf } from '../../src/mapping/compile.ts'
 import { directives } from '../../src/mapping/directives.ts'
 import { parts } from '../../src/mapping/parts.ts'
@@ -144,4 +146,34 @@ describe('a compiled mapping', () => {
     expect(isLeft(field.decode(mapping('$$.anything')))).to.equal(true)
     expect(isLeft(field.decode('$.anything'))).to.equal(true)
   })
+
+  const broken = (name: `@${string}`, compile: () => Evaluate) =>
+    definePlugin({
+      kind: 'directive',
+      name,
+      summary: 'A mistake.',
+      argument: ({ expression }) => expression,
+      compile,
+      examples: [{ title: 'None', mapping: 1, event: {}, gives: 1 }],
+    })
+  const mistakes: readonly (readonly [what: string, directive: ReturnType<typeof broken>, told: string])[] = [
+    [
+      'throws',
+      broken('@throws', () => {
+        throw new Error('no luck')
+      }),
+      'the value: expected a mapping that can be compiled (no luck), found an object',
+    ],
+    [
+      'is async',
+      broken('@late', () => async () => 1),
+      'the value: expected a mapping that can be compiled (@late gives no function to call for each event, or an async one), found an object',
+    ],
+  ]
+  for (const [what, directive, told] of mistakes) {
+    it(`tells at load of a directive from outside that ${what}`, () => {
+      const read = mappingField('open', [directive]).decode({ [directive.name]: 1 })
+      expect(isLeft(read) ? faultsOf(read.left).map(describeFault) : []).to.deep.equal([told])
+    })
+  }
 })

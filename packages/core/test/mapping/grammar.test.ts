@@ -34,6 +34,11 @@ describe('the grammar of mappings', () => {
       { '@path': '$.type', '@literal': 1 },
       ['@literal: expected nothing beside @path, found "@literal"'],
     ],
+    [
+      'a path without its dot',
+      { a: '$type', b: '$5 off' },
+      ['a: expected a path that starts with $.type, or a @literal, found "$type"'],
+    ],
     ['a path that is none', { a: '$.type..x' }, ['a: expected a key at character 8 of the path, found "$.type..x"']],
     ['a path that is no text', { a: { '@path': 5 } }, ['a.@path: expected a path such as $.properties.total, found 5']],
     [

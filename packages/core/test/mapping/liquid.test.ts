@@ -25,6 +25,10 @@ describe('a Liquid template', () => {
     })
   }
 
+  it('ends soon where an event has a number of a quarter of a million digits', () => {
+    expect(make({ a: liquid('{{ t | slice: t }}') }, { t: '9'.repeat(240_000) })).to.deep.equal({ a: '' })
+  })
+
   it('reads only names that an event may have', () => {
     const faults = faultsAtLoad(liquid('{{ propertis.total }} {{ type }}'), ['type', 'properties'])
     expect(faults).to.deep.equal([

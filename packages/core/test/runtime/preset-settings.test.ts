@@ -173,7 +173,11 @@ describe('a preset', () => {
       '  - { use: shop, only: [orders] }',
       '3:25 routes[0].only[0]: expected one of order, refund (did you mean order?), found "orders"',
     ],
-    ['  - { use: shop, only: [] }', '3:5 routes[0]: expected a route of the preset that is wanted, found an object'],
+    ['  - { use: shop, only: [] }', '3:24 routes[0].only: expected a list of names of its routes, found an empty list'],
+    [
+      '  - { use: shop, except: [order, refund] }',
+      '3:5 routes[0]: expected a route of the preset that is wanted, found an object',
+    ],
     [
       '  - { use: shop, routes: { ordr: {} } }',
       '3:34 routes[0].routes.ordr: expected one of order, refund (did you mean order?)',

@@ -50,7 +50,7 @@ export const caseDirective = definePlugin({
       title: 'Another operator',
       mapping: { '@case': { operator: 'Lower', value: '$.email' } },
       event: {},
-      fails: ['@case.operator: expected one of lower, upper, found "Lower"'],
+      fails: ['@case.operator: expected one of lower, upper (did you mean lower?), found "Lower"'],
     },
     {
       title: 'No value',

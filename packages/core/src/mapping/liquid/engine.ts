@@ -34,6 +34,7 @@ const createEngine = (): LiquidJs.Liquid => {
   for (const filter of disabledFilters) created.unregisterFilter(filter)
   for (const name of ['push', 'unshift']) prepareFor(created, name, countPushed)
   for (const name of dateFilters) prepareFor(created, name, withoutClock)
+  takeNumbers(created, 'slice')
   return created
 }
 
@@ -47,6 +48,15 @@ const prepareFor = (
   if (typeof filter !== 'function') throw new Error(`LiquidJS has no filter ${name}`)
   engine.registerFilter(name, function (value: unknown, ...given: readonly unknown[]) {
     return filter.call(this, prepare(this.context, value, given), ...given)
+  })
+}
+
+/** Gives a filter numbers: LiquidJS compares a text with a number at every character, and reads all its digits each time. */
+const takeNumbers = (engine: LiquidJs.Liquid, name: string): void => {
+  const filter = engine.filters[name]
+  if (typeof filter !== 'function') throw new Error(`LiquidJS has no filter ${name}`)
+  engine.registerFilter(name, function (value: unknown, ...given: readonly unknown[]) {
+    return filter.call(this, value, ...given.map((one) => (one === undefined ? one : Number(one))))
   })
 }
 

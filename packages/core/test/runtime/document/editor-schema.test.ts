@@ -73,8 +73,11 @@ describe('defineOnce', () => {
 })
 
 describe('mappingSchema', () => {
-  const anything = ['object', 'array', 'string', 'number', 'boolean', 'null']
+  const path = '^\\$\\$?([.[]|$)'
   const isObject = { type: 'object', propertyNames: { not: { pattern: '^@' } } }
+  const object = { type: ['object', 'string', 'null'], pattern: path }
+  const made = { ...whenSchema(isObject, { not: { type: 'object' } }), allOf: [expressionReference] }
+  const text = { type: ['string', 'object', 'null'], ...made }
 
   it('demands of an object what a body demands, at every level', () => {
     const inner = { type: 'object', additionalProperties: false, properties: { c: {} } }
@@ -85,14 +88,23 @@ describe('mappingSchema', () => {
       properties: { a: { type: 'string' }, b: { anyOf: [inner, { type: 'null' }] } },
     }
     const shut = (required: readonly string[], properties: Schema): Schema => ({
-      type: anything,
+      ...object,
       ...whenSchema(isObject, { type: 'object', required, properties, additionalProperties: false }),
     })
-    expect(mappingSchema(body)).to.deep.equal(
-      shut(['a'], { a: expressionReference, b: shut([], { c: expressionReference }) }),
-    )
+    expect(mappingSchema(body)).to.deep.equal(shut(['a'], { a: text, b: shut([], { c: expressionReference }) }))
   })
 
-  it('takes any mapping for what may be anything', () =>
-    expect(mappingSchema({ type: 'object' })).to.deep.equal(expressionReference))
+  it('demands of what is written out that it is of the type', () =>
+    expect(['object', 'array', 'string'].map((type) => mappingSchema({ type }))).to.deep.equal([
+      { ...object, allOf: [expressionReference] },
+      { type: ['array', 'object', 'string', 'null'], pattern: path, ...made },
+      text,
+    ]))
+
+  it('takes any mapping for what may be of several types, or a number', () =>
+    expect([{}, { type: ['string', 'null'] }, { type: 'integer' }].map(mappingSchema)).to.deep.equal([
+      expressionReference,
+      expressionReference,
+      expressionReference,
+    ]))
 })

@@ -33,6 +33,14 @@ const beyondSchemas = [
   /expected `tracking` or `webhooks`|expected a `sharedSecret` or a `secretHeader`/,
 ]
 
+/** What a preset's body becomes with what is laid over it, no schema knows either. */
+const isLaidOver = (complaint: string, value: unknown): boolean => {
+  const [, index] = /^routes\[(\d+)\]\S*\.body\b/.exec(complaint) ?? []
+  if (index === undefined || typeof value !== 'object' || value === null || !('routes' in value)) return false
+  const entry: unknown = Array.isArray(value.routes) ? value.routes[Number(index)] : undefined
+  return typeof entry === 'object' && entry !== null && 'use' in entry
+}
+
 const others: readonly unknown[] = [
   [null, true, 7, 0.5, -1, '', 'x', '7', '5s', '$.type', [], ['x'], {}, { x: 1 }],
   [{ '@path': 'type' }, { '@nope': 1 }, { '@path': 'type', x: 1 }],
@@ -64,7 +72,9 @@ describe('the JSON Schema of settings and their codec', () => {
         const isTaken = judgeSettings(value)
         if (complaints.length === 0) expect(isTaken, JSON.stringify(judgeSettings.errors)).to.equal(true)
         else if (isTaken) {
-          const known = complaints.filter((complaint) => !beyondSchemas.some((reason) => reason.test(complaint)))
+          const known = complaints.filter(
+            (complaint) => !isLaidOver(complaint, value) && !beyondSchemas.some((reason) => reason.test(complaint)),
+          )
           expect(known, JSON.stringify(value)).to.deep.equal([])
         }
       }),

@@ -36,7 +36,7 @@ describe('the JSON Schema of settings', () => {
   for (const { name, examples } of catalogue.directives) {
     it(`takes the examples of ${name} that load, and no other form of them`, () => {
       const taken = ({ mapping }: { readonly mapping: unknown }): boolean =>
-        judgeSettings({ sources, routes: [{ name: 'r', body: { ...body, metadata: mapping } }], destination })
+        judgeSettings({ sources, routes: [{ name: 'r', body: { ...body, metadata: { made: mapping } } }], destination })
       const loads = examples.filter(
         ({ mapping }) => !isLeft(mappingField('open', catalogue.directives).decode(mapping)),
       )
