@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contracts/event.ts'
-import { deepest } from './deepest.ts'
+import { mostLevels } from './limits.ts'
 import { isMembers, isScalar } from './json.ts'
 import type { MemberNode, MemberTree } from './member-tree.ts'
 import type { Reader } from './readers/reader.ts'
@@ -57,8 +57,8 @@ export const flatMembers = (
     if (reader === 'omit') return
     if (Array.isArray(value)) return takeList(value, reader, keys, name)
     if (reader !== scalar || !isObject(value)) return put(name, keys, read(value, reader, keys, name))
-    if (keys.length < deepest) return visit(value, node?.below ?? nothing, keys, name + separator)
-    refuse(name, keys, `at most ${deepest} levels of nesting`, value)
+    if (keys.length < mostLevels) return visit(value, node?.below ?? nothing, keys, name + separator)
+    refuse(name, keys, `at most ${mostLevels} levels of nesting`, value)
   }
 
   const takeList = (

@@ -1,5 +1,8 @@
-/** How deep a mapping may nest: twice what a body needs, and far from what the stack holds. */
-const mostLevels = 32
+/**
+ * How deep a mapping may nest, and how many levels below a value of the event a directive names or visits: twice what a
+ * body needs, and far from what the stack holds.
+ */
+export const mostLevels = 32
 
 /** How many values a mapping may have in all: a body has some ten; an alias of YAML can repeat a part many times. */
 const mostParts = 10_000

@@ -2,7 +2,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Described } from '../contracts/described.ts'
 import { validated } from '../settings/field.ts'
-import { deepest } from './deepest.ts'
+import { mostLevels } from './limits.ts'
 import { readKeys } from './read-keys.ts'
 
 /** The keys that lead to a member of an object: `products`, `shipping.address`, `['tax.rate']`, `tax\.rate`. */
@@ -17,6 +17,6 @@ export const MemberPath: Described<MemberPath> = validated(
     if (isLeft(read)) return t.failure(u, context, `${read.left.expected} at character ${read.left.at + 1} of the name`)
     const { keys, end } = read.right
     if (end < u.length) return t.failure(u, context, `a dot, a bracket or the end at character ${end + 1} of the name`)
-    return keys.length <= deepest ? t.success(keys) : t.failure(u, context, `a name of at most ${deepest} levels`)
+    return keys.length <= mostLevels ? t.success(keys) : t.failure(u, context, `a name of at most ${mostLevels} levels`)
   },
 )

@@ -1,7 +1,7 @@
 import type { Compiler } from '../contracts/compiler.ts'
 import type { Expression } from '../contracts/expression.ts'
 import type { Scope } from '../contracts/scope.ts'
-import { deepest } from './deepest.ts'
+import { mostLevels } from './limits.ts'
 import { exactNumber, isExact } from '../settings/exact-number.ts'
 
 /** What a walk deals with: the members of a value, or the characters of its texts and names too. */
@@ -17,7 +17,7 @@ export const createWalk = (
   { refusal, spend }: Pick<Compiler, 'refusal' | 'spend'>,
   extent: Extent,
 ): ((scope: Scope, value: unknown) => boolean) => {
-  const refuse = refusal(`at most ${deepest} levels of nesting`, part)
+  const refuse = refusal(`at most ${mostLevels} levels of nesting`, part)
   const refuseNumber = refusal(exactNumber, part)
   return (scope, value) => {
     const open: (readonly [value: unknown, level: number])[] = [[value, 0]]
@@ -29,7 +29,7 @@ export const createWalk = (
         return false
       }
       if (typeof member !== 'object' || member === null) continue
-      if (level === deepest) {
+      if (level === mostLevels) {
         refuse(scope, value)
         return false
       }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import type { Delivery } from '../../contracts/delivery.ts'
 import type { Source } from '../../contracts/source.ts'
 import { createChance } from '../chance.ts'
 import type { ContractCase } from '../contract-case.ts'
@@ -8,6 +7,7 @@ import { deepFreeze } from '../deep-freeze.ts'
 import { later } from '../later.ts'
 import { oddJson, oddValues } from '../odd-values.ts'
 import { samplesOf } from './samples.ts'
+import { onDelivery } from './on-delivery.ts'
 import type { SourceHarness } from './source-harness.ts'
 import { withSource } from './with-source.ts'
 
@@ -16,14 +16,7 @@ const damagedCopies = 500
 
 /** What `decode` promises. */
 export const decodeCases = (harness: SourceHarness): readonly ContractCase[] => {
-  const on = (title: string, use: (source: Source, delivery: Delivery) => void): ContractCase => ({
-    title,
-    run: () =>
-      withSource(harness, async ({ source, put, read }) => {
-        await put(samplesOf('a1'))
-        use(source, (await read().take()).delivery)
-      }),
-  })
+  const on = onDelivery(harness)
   return [
     on('decodes whatever it is given, or tells what is wrong with it', ({ decode }, { raw, bytes, envelope }) => {
       checkDecoded(decode, raw)

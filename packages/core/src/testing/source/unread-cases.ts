@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict'
 import { isRight, tryCatch } from 'fp-ts/lib/Either.js'
-import type { Delivery } from '../../contracts/delivery.ts'
 import type { JsonObject } from '../../contracts/event.ts'
-import type { Source } from '../../contracts/source.ts'
 import type { ContractCase } from '../contract-case.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { oddJson, oddValues } from '../odd-values.ts'
 import { variantsOf } from '../variants.ts'
-import { samplesOf } from './samples.ts'
+import { onDelivery } from './on-delivery.ts'
 import type { SourceHarness } from './source-harness.ts'
-import { withSource } from './with-source.ts'
 
 /** What `unread` promises, where a source gives it: what it tells wrongly is lost without a trace. */
 export const unreadCases = (harness: SourceHarness): readonly ContractCase[] => {
-  const on = (title: string, use: (source: Source, delivery: Delivery) => void): ContractCase => ({
-    title,
-    run: () =>
-      withSource(harness, async ({ source, put, read }) => {
-        await put(samplesOf('a1'))
-        use(source, (await read().take()).delivery)
-      }),
-  })
+  const on = onDelivery(harness)
   return [
     on(
       'tells a text or nothing of what is not decoded yet, whatever it is, and changes nothing of it',
