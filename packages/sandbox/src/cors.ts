@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isAllowedOrigin } from './origin.ts'
-import type { Answer, Reply } from './reply.ts'
+import { withHeaders, type Answer, type Reply } from './reply.ts'
 
 /**
  * The answer to a browser's preflight. An origin that is not allowed gets no permission in it, and so the browser stops
@@ -17,8 +17,7 @@ export function preflight(headers: IncomingHttpHeaders, allowedOrigins: readonly
 
 /** The answer of a client-side call, made readable for the page that asked; errors too. */
 export function shared(answer: Answer, headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): Answer {
-  if (answer._tag === 'Reset') return answer
-  return { ...answer, headers: { ...answer.headers, ...permission(headers, allowedOrigins) } }
+  return withHeaders(answer, permission(headers, allowedOrigins))
 }
 
 function permission(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { Ajv, type Options } from 'ajv'
-import formats from 'ajv-formats'
+import { isIsoDate, isIsoDateTime } from './iso-dates.ts'
 
 /**
  * An ajv that reads OpenAPI 3.0 schemas (its extra keywords are ignored, `nullable` is obeyed) and stops at the first
@@ -9,10 +9,6 @@ import formats from 'ajv-formats'
  */
 export function createAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ strict: false, ...options })
-  ajv.addFormat('date', isDate)
+  ajv.addFormat('date', (text) => isIsoDate(text) || isIsoDateTime(text))
   return ajv
 }
-
-const dates = new Ajv()
-formats.default(dates, ['date', 'iso-date-time'])
-const isDate = dates.compile<string>({ type: 'string', anyOf: [{ format: 'date' }, { format: 'iso-date-time' }] })

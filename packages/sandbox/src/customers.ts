@@ -20,6 +20,7 @@ export interface Customer {
 /** The customers of the sandbox. */
 export interface Customers {
   readonly all: () => readonly Customer[]
+  readonly count: () => number
   readonly find: (idOrSourceId: string) => Customer | undefined
   /** False only for an `id` that nobody has: an unknown `source_id`, or none, makes a new customer. */
   readonly isKnownOrNew: (fields: CustomerFields) => boolean
@@ -53,6 +54,7 @@ export function createCustomers(newId: () => string, now: () => number): Custome
   }
   return {
     all: () => [...byId.values()],
+    count: () => byId.size,
     find: (idOrSourceId) => byId.get(idOrSourceId) ?? byId.get(idBySourceId.get(idOrSourceId) ?? ''),
     isKnownOrNew: (fields) => fields.id == null || byId.has(fields.id),
     upsert: (fields) => {

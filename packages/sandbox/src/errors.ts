@@ -23,6 +23,19 @@ export function unknownCustomer(id: string, request_id: string): Reply {
   return json(404, { code: 404, key: 'not_found', message: 'Resource not found', details, request_id, ...found })
 }
 
+/** 400 for metadata that the definition of its event does not allow; `details` says what it must be. */
+export function metadataInvalid(details: string, request_id: string): Reply {
+  const message = 'Metadata validation failed'
+  return json(400, { code: 400, key: 'metadata_validation_failed', message, details, request_id })
+}
+
+/** 404 for an event that nobody has defined, where that is refused. A guess: what happens is not published. */
+export function undefinedEvent(event: string, request_id: string): Reply {
+  const details = `Cannot find custom_event_schema with name ${event}`
+  const found = { resource_id: event, resource_type: 'custom_event_schema' }
+  return json(404, { code: 404, key: 'not_found', message: 'Resource not found', details, request_id, ...found })
+}
+
 /** 404 for a path that does not exist. A guess. */
 export function unknownPath(method: string, path: string, request_id: string): Reply {
   const details = `Cannot find ${method} ${path}`
@@ -45,10 +58,14 @@ export function originRefused(details: string): Reply {
   return json(401, { code: 401, message: 'Unauthorized', key: 'unauthorized', details })
 }
 
-/** 429 with the seconds to wait. */
-export function tooManyRequests(retryAfterSeconds: number): Reply {
-  const message = 'Too many requests hit the API too quickly.'
-  return json(429, { code: 429, message }, { 'retry-after': String(retryAfterSeconds) })
+/** 403 for a token whose scope does not cover the call. A guess: status and key are documented, the rest is not. */
+export function forbidden(): Reply {
+  return json(403, { code: 403, message: 'Forbidden', key: 'forbidden' })
+}
+
+/** 429; its headers say how long to wait. */
+export function tooManyRequests(headers: Readonly<Record<string, string>> = {}): Reply {
+  return json(429, { code: 429, message: 'Too many requests hit the API too quickly.' }, headers)
 }
 
 /** 400 for a body that is not JSON. */
@@ -65,6 +82,11 @@ export function tooLarge(maxBodyBytes: number): Reply {
 /** 415 for a content type other than JSON. A guess: the status is documented, the body is the framework's default. */
 export function unsupportedMediaType(): Reply {
   return framework(415, 'Unsupported Media Type', 'Unsupported Media Type')
+}
+
+/** 400 of a token request, without a request id (docs.voucherify.io, "Generate OAuth 2.0 Token" and "Introspect"). */
+export function tokenRefused(key: string, message: string): Reply {
+  return json(400, { code: 400, key, message })
 }
 
 /** 500 for a bug of the sandbox itself, with what it was. */

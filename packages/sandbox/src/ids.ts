@@ -10,6 +10,10 @@ export interface Ids {
   readonly customer: () => string
   /** `ms_` and 24 letters or digits: the id of an event's definition. */
   readonly eventSchema: () => string
+  /** 50 letters or digits. */
+  readonly accessToken: () => string
+  /** 21 letters or digits: who the tokens are for. */
+  readonly client: () => string
 }
 
 /**
@@ -24,13 +28,16 @@ export function createIds(now: () => number, random: () => number): Ids {
     const time = Math.max(0, now() - epochMs) * 64
     return time.toString(16).padStart(12, '0') + serial.toString(16).padStart(6, '0')
   }
-  const chance = () => Array.from({ length: 24 }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
+  const chance = (length: number) =>
+    Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
   return {
     request: () => `v-${ordered()}`,
     event: () => `event_${ordered()}`,
     activity: () => `evcus_${ordered()}`,
-    customer: () => `cust_${chance()}`,
-    eventSchema: () => `ms_${chance()}`,
+    customer: () => `cust_${chance(24)}`,
+    eventSchema: () => `ms_${chance(24)}`,
+    accessToken: () => chance(50),
+    client: () => chance(21),
   }
 }
 

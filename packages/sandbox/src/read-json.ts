@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { malformedJson, tooLarge, unsupportedMediaType } from './errors.ts'
+import { readBytes } from './read-bytes.ts'
 import type { Reply } from './reply.ts'
 
 /** A request's body as JSON, or the answer to a body that cannot be read. */
@@ -27,18 +28,3 @@ export async function readAnyJson(request: IncomingMessage, maxBytes: number): P
 }
 
 const isJson = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
-
-function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large'> {
-  return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve('too large')
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > maxBytes) resolve('too large')
-      else chunks.push(chunk)
-    })
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', reject)
-  })
-}

@@ -1,3 +1,7 @@
+import type { Fault } from './faults/fault.ts'
+import type { QuotaSetting } from './quota/quota-setting.ts'
+import type { EventSchema, UndefinedEvents } from './schemas/event-schema.ts'
+
 /** How a sandbox is set up. */
 export interface SandboxSettings {
   /** Address to listen on. */
@@ -14,12 +18,27 @@ export interface SandboxSettings {
   readonly maxBodyBytes: number
   /** Client-side calls per IP address in 5 seconds; 0 or Infinity: no limit. */
   readonly clientCallsPer5s: number
+  /** Calls of the whole project: a plan's, one's own, or no limit. */
+  readonly quota: QuotaSetting
+  /**
+   * How long after it was stored an event shows in the activity of its customer. Voucherify says "a few seconds later"
+   * of what follows an event.
+   */
+  readonly activityDelayMs: number
+  /** How long an OAuth token lives. */
+  readonly tokenLifeMs: number
+  /** Definitions of events: their metadata is judged by them. */
+  readonly eventSchemas: readonly EventSchema[]
+  /** Whether events without a definition are accepted; what Voucherify does is not published. */
+  readonly undefinedEvents: UndefinedEvents
+  /** What goes wrong from the beginning. */
+  readonly faults: readonly Fault[]
 }
 
 /** A setting as it can be printed: name, default, meaning. */
 export interface SandboxSettingLine {
   readonly name: keyof SandboxSettings
-  readonly default: string | number | readonly string[]
+  readonly default: SandboxSettings[keyof SandboxSettings]
   readonly meaning: string
 }
 
@@ -34,6 +53,12 @@ export const defaultSandboxSettings: SandboxSettings = {
   allowedOrigins: ['*'],
   maxBodyBytes: 1_048_576,
   clientCallsPer5s: 5,
+  quota: 'none',
+  activityDelayMs: 0,
+  tokenLifeMs: 900_000,
+  eventSchemas: [],
+  undefinedEvents: 'accept',
+  faults: [],
 }
 
 /** Every setting with its default and meaning, in the order to print them. */
@@ -47,6 +72,12 @@ export const sandboxSettingLines: readonly SandboxSettingLine[] = [
   line('allowedOrigins', 'origins that may use the client side: host, .host (its subdomains), *'),
   line('maxBodyBytes', 'longest request body, in bytes'),
   line('clientCallsPer5s', 'client-side calls per IP address in 5 seconds; 0 for no limit'),
+  line('quota', 'calls of the whole project: none, sandbox, business, organization, or an object'),
+  line('activityDelayMs', 'milliseconds until a stored event shows in the activity of its customer'),
+  line('tokenLifeMs', 'milliseconds that an OAuth token lives'),
+  line('eventSchemas', 'definitions of events: their metadata is judged by them'),
+  line('undefinedEvents', 'accept or reject events without a definition'),
+  line('faults', 'what goes wrong from the beginning'),
 ]
 
 function line(name: keyof SandboxSettings, meaning: string): SandboxSettingLine {

@@ -1,10 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readBeginning } from './beginning.ts'
 import { fullCustomer } from './customer-views.ts'
 import type { Fault } from './faults/fault.ts'
 import { readFaults } from './faults/read-faults.ts'
-import { clear, createProject, type Surroundings } from './project.ts'
+import { clear, createProject, startQuota, type Surroundings } from './project.ts'
+import type { QuotaSetting } from './quota/quota-setting.ts'
+import type { QuotaReport } from './quota/quota.ts'
+import { readQuota } from './quota/read-quota.ts'
 import { serve } from './serve.ts'
 import { defaultSandboxSettings, type SandboxSettings } from './settings.ts'
 import type { StoredEvent } from './stored-events.ts'
@@ -32,7 +36,23 @@ export interface Sandbox {
   readonly script: (faults: readonly Fault[]) => void
   /** Holds every answer of the API back for so long; the event is stored at once. 0 ends it. */
   readonly setLatency: (ms: number) => void
-  /** Back to how it began: no events, customers, faults, latency, count. */
+  /** How often faults have struck, by their names, since it began or was cleared. */
+  readonly struck: () => Readonly<Record<string, number>>
+  /** Another quota, of which nothing is spent. Throws for one that makes no sense. */
+  readonly setQuota: (quota: QuotaSetting) => void
+  /** Changes how many calls of the quota others make in each period, from now on and in the one that runs. */
+  readonly setOtherCalls: (calls: number) => void
+  /** How the quota was used, or `null` without one. */
+  readonly quota: () => QuotaReport | null
+  /** How long after it was stored an event shows in the activity of its customer; those that are stored, too. */
+  readonly setActivityDelay: (ms: number) => void
+  /** Ends all OAuth tokens, and tells how many were alive. */
+  readonly endTokens: () => number
+  /** How many OAuth tokens were generated, and how many are alive. */
+  readonly tokens: () => { readonly generated: number; readonly alive: number }
+  /** How the API has answered so far: by status, and `cut`, `trickle`, `reset`, `silence`. */
+  readonly answers: () => Readonly<Record<string, number>>
+  /** Back to how it began: no events, customers, tokens, latency, counts; faults, quota, delay as set at the start. */
   readonly clear: () => void
   /** Requests to the API so far; those to `/_sandbox` do not count. */
   readonly requests: number
@@ -43,7 +63,7 @@ export interface Sandbox {
 
 /**
  * Starts a local Voucherify that keeps everything in memory. Rejects when it cannot listen (address in use, no
- * permission).
+ * permission), with a TypeError for settings that make no sense.
  *
  * @example
  * await using sandbox = await startSandbox({ port: 4010 })
@@ -53,6 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { now = Date.now, random = Math.random, wait = waitOrStop, ...given } = options
   const stop = new AbortController()
   const wanted = { ...defaultSandboxSettings, ...given }
+  const beginning = readBeginning(wanted)
   const server = createServer({ keepAliveTimeout: keepAliveMs })
   server.listen(wanted.port, wanted.host)
   await once(server, 'listening')
@@ -60,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : wanted.port
   const settings = { ...wanted, port }
-  const project = createProject(settings, { now, random, wait }, stop.signal)
+  const project = createProject(settings, beginning, { now, random, wait }, stop.signal)
   server.on('request', serve(project))
   const close = async () => {
     stop.abort()
@@ -84,6 +105,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setLatency: (ms) => {
       project.latencyMs = ms
     },
+    struck: project.script.struck,
+    setQuota: (setting) => {
+      const read = readQuota(setting)
+      if (read._tag === 'Complaint') throw new TypeError(read.complaint)
+      startQuota(project, read.quota)
+    },
+    setOtherCalls: (calls) => project.quota?.setOtherCalls(calls),
+    quota: () => project.quota?.report() ?? null,
+    setActivityDelay: (ms) => {
+      project.activityDelayMs = ms
+    },
+    endTokens: project.tokens.endAll,
+    tokens: project.tokens.counts,
+    answers: () => Object.fromEntries(project.answers),
     clear: () => clear(project),
     get requests() {
       return project.requests

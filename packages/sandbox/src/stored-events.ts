@@ -29,11 +29,15 @@ export interface Entry {
   readonly event: StoredEvent
   /** The customer as it was right after this event. */
   readonly customer: Customer
+  /** When it was stored, milliseconds since 1970. */
+  readonly atMs: number
 }
 
 /** What the sandbox received, in memory, oldest first. */
 export interface StoredEvents {
   readonly all: () => readonly StoredEvent[]
+  /** At most `limit` of them after the first `skipped`. A copy, which does not grow. */
+  readonly page: (skipped: number, limit: number) => readonly StoredEvent[]
   readonly count: () => number
   readonly ofCustomer: (customerId: string) => readonly Entry[]
   readonly add: (side: Side, channel: string | null, body: EventBody, customer: Customer) => void
@@ -46,12 +50,20 @@ export function createStoredEvents(ids: Ids, now: () => number): StoredEvents {
   const byCustomer = new Map<string, Entry[]>()
   return {
     all: () => [...events],
+    page: (skipped, limit) => events.slice(skipped, skipped + limit),
     count: () => events.length,
     ofCustomer: (customerId) => byCustomer.get(customerId) ?? [],
     add: (side, channel, body, customer) => {
-      const at = new Date(now()).toISOString()
-      const event = { id: ids.event(), at, side, request_id: ids.request(), channel, body }
-      const entry = { activityId: ids.activity(), event, customer }
+      const atMs = now()
+      const event = {
+        id: ids.event(),
+        at: new Date(atMs).toISOString(),
+        side,
+        request_id: ids.request(),
+        channel,
+        body,
+      }
+      const entry = { activityId: ids.activity(), event, customer, atMs }
       events.push(event)
       const entries = byCustomer.get(customer.id)
       if (entries === undefined) byCustomer.set(customer.id, [entry])

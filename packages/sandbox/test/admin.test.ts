@@ -5,6 +5,8 @@ import { brief, call, masked, noon, noonText, track } from './client.ts'
 const ada = { event: 'signup', customer: { source_id: 'ada', name: null } }
 const bob = { event: 'bought', customer: { source_id: 'bob' }, metadata: { n: 1 } }
 
+const moments = 'must be equal to one of the allowed values [ before-storing, after-storing ]'
+
 const settings = {
   host: '127.0.0.1',
   applicationId: 'sandbox-app-id',
@@ -12,6 +14,12 @@ const settings = {
   allowedOrigins: ['*'],
   maxBodyBytes: 1_048_576,
   clientCallsPer5s: 5,
+  quota: 'none',
+  activityDelayMs: 0,
+  tokenLifeMs: 900_000,
+  eventSchemas: [],
+  undefinedEvents: 'accept',
+  faults: [],
 }
 
 describe('/_sandbox', () => {
@@ -27,10 +35,15 @@ describe('/_sandbox', () => {
     status: 200,
     body: {
       requests: 0,
+      answers: {},
       events: 0,
       customers: 0,
+      tokens: { generated: 0, alive: 0 },
+      calls: null,
       latencyMs: 0,
+      activityDelayMs: 0,
       faults: [],
+      struck: {},
       settings: { ...settings, port: sandbox.port },
       ...counts,
     },
@@ -40,7 +53,7 @@ describe('/_sandbox', () => {
     await track(sandbox.url, ada)
     await admin('POST', '/script', { status: 503, times: 2 })
     expect(await admin('GET', '')).to.deep.equal(
-      status({ requests: 1, events: 1, customers: 1, faults: [{ status: 503, times: 2 }] }),
+      status({ requests: 1, answers: { 200: 1 }, events: 1, customers: 1, faults: [{ status: 503, times: 2 }] }),
     )
   })
 
@@ -84,9 +97,17 @@ describe('/_sandbox', () => {
   })
 
   const refused: readonly (readonly [string, unknown, string])[] = [
-    ['/script', {}, 'Fault 1: must have exactly one of status, reset, hang'],
-    ['/script', 'null', 'Fault 1: must have exactly one of status, reset, hang'],
-    ['/script', [{ status: 500 }, { status: 500, hang: 1 }], 'Fault 2: must have exactly one of status, reset, hang'],
+    ['/script', {}, 'Fault 1: must have exactly one of status, throttle, reset, timeout, hang, cut, trickle, distort'],
+    [
+      '/script',
+      'null',
+      'Fault 1: must have exactly one of status, throttle, reset, timeout, hang, cut, trickle, distort',
+    ],
+    [
+      '/script',
+      [{ status: 500 }, { status: 500, hang: 1 }],
+      'Fault 2: must have exactly one of status, throttle, reset, timeout, hang, cut, trickle, distort',
+    ],
     ['/script', { status: 'bad' }, 'Fault 1: Property .status must be integer'],
     ['/script', { status: 500, times: 0 }, 'Fault 1: Property .times must be >= 1'],
     ['/script', { status: 500, headers: { a: 1 } }, 'Fault 1: Property .headers.a must be string'],
@@ -101,6 +122,18 @@ describe('/_sandbox', () => {
       { hang: 1, match: { source_id: 'ada' } },
       "Fault 1: Property .match must NOT have additional properties 'source_id'",
     ],
+    ['/script', { timeout: 'never' }, `Fault 1: Property .timeout ${moments}`],
+    ['/script', { cut: 'tail' }, 'Fault 1: Property .cut must be equal to one of the allowed values [ headers, body ]'],
+    ['/script', { trickle: 1, probability: 0 }, 'Fault 1: Property .probability must be > 0'],
+    ['/script', { throttle: 1, match: { nth: 0 } }, 'Fault 1: Property .match.nth must be >= 1'],
+    ['/quota', '"huge"', 'Quota: must be an object or one of none, sandbox, business, organization'],
+    ['/quota', { periodMs: 5 }, 'Quota: must have calls, or a plan: sandbox, business, organization'],
+    ['/quota', { calls: 0 }, 'Quota: Property .calls must be >= 1'],
+    ['/other-calls', { calls: -1 }, 'Expected {"calls": <integer, 0 or more>}'],
+    ['/activity-delay', { ms: '1' }, 'Expected {"ms": <integer, 0 or more>}'],
+    ['/event-schemas', { name: 'signup' }, 'Expected an array of event schemas'],
+    ['/event-schemas', [{ name: 'signup' }], "Event schema 1: Payload must have required property 'schema'"],
+    ['/event-schemas', { data: [], undefinedEvents: 'drop' }, 'undefinedEvents: must be accept or reject'],
     ['/latency', { ms: -1 }, 'Expected {"ms": <integer, 0 or more>}'],
     ['/latency', 'null', 'Expected {"ms": <integer, 0 or more>}'],
     ['/latency', { seconds: 1 }, 'Expected {"ms": <integer, 0 or more>}'],

@@ -46,6 +46,11 @@ export async function read(url: string) {
   return brief(await call(url, { method: 'GET', headers: serverKeys }))
 }
 
+/** Asks `/_sandbox` for something, or tells it something; the JSON of its answer. */
+export async function admin(url: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) {
+  return (await call(`${url}/_sandbox${path}`, { method, ...(body === undefined ? {} : { body }) })).body
+}
+
 /** Status and body of an answer, its ids masked. */
 export function brief({ status, body }: { readonly status: number; readonly body: unknown }) {
   return { status, body: masked(body) }

@@ -2,7 +2,7 @@
 import sdk from '@voucherify/sdk'
 import { expect } from 'chai'
 import { startSandbox, type Sandbox } from '../src/index.ts'
-import { masked, noon, noonText, upsert } from './client.ts'
+import { call, masked, noon, noonText, serverKeys, upsert } from './client.ts'
 
 // oxlint-disable-next-line import/no-named-as-default-member -- see above
 const { VoucherifyServerSide, VoucherifyClientSide } = sdk
@@ -160,6 +160,68 @@ describe('@voucherify/sdk', () => {
       message: 'Too many requests hit the API too quickly.',
       code: 429,
     })
+  })
+
+  it('tells of the quota', async () => {
+    sandbox.setQuota({ calls: 2 })
+    const api = server()
+    await api.events.create('order_paid', { event: 'order_paid', customer })
+    const { apiLimitsHandler } = api
+    expect([apiLimitsHandler.getRateLimit(), apiLimitsHandler.getRateLimitRemaining()]).to.deep.equal([2, 1])
+  })
+
+  it('throws the error of the quota', async () => {
+    sandbox.setQuota({ calls: 1 })
+    await server().customers.list({})
+    expect(await thrown(server().customers.list({}))).to.deep.equal({
+      message: 'Too many requests hit the API too quickly.',
+      code: 429,
+    })
+  })
+
+  it('throws the error of metadata that its definition forbids', async () => {
+    const properties = { total: { type: 'number', optional: false } } as const
+    await call(`${sandbox.url}/_sandbox/event-schemas`, { body: [{ name: 'order_paid', schema: { properties } }] })
+    const calling = server().events.create('order_paid', { event: 'order_paid', customer, metadata: { total: '1' } })
+    expect(await thrown(calling)).to.deep.equal({
+      message: 'Metadata validation failed',
+      code: 400,
+      key: 'metadata_validation_failed',
+      details: "total: must be a number, property is required (actual value is '1')",
+      request_id: 'v-*',
+    })
+  })
+
+  it('tracks an event with a token', async () => {
+    const form = new URLSearchParams({ grant_type: 'client_credentials', scope: 'events' }).toString()
+    const headers = { ...serverKeys, 'content-type': 'application/x-www-form-urlencoded' }
+    const { body } = await call(`${sandbox.url}/v1/oauth/token`, { body: form, headers })
+    const [, token] = /"access_token":"(\w+)"/.exec(JSON.stringify(body)) ?? []
+    const api = VoucherifyServerSide({
+      applicationId: '-',
+      secretKey: '-',
+      apiUrl: sandbox.url,
+      customHeaders: { authorization: `Bearer ${token}` },
+    })
+    const event = { event: 'order_paid', customer, metadata }
+    expect(masked(await api.events.create('order_paid', event))).to.deep.equal(answer)
+    expect(await thrown(api.customers.get('ada'))).to.deep.equal({ message: 'Forbidden', code: 403, key: 'forbidden' })
+  })
+
+  it('lists the activity once its delay is over', async () => {
+    await server().events.create('order_paid', { event: 'order_paid', customer })
+    const shown = await server().customers.listActivity('ada', { limit: 5 })
+    sandbox.setActivityDelay(1)
+    const hidden = await server().customers.listActivity('ada', { limit: 5 })
+    expect([shown.data.map(({ type }) => type), hidden.data]).to.deep.equal([['customer.custom_event'], []])
+  })
+
+  it('throws what a broken answer makes of it', async () => {
+    sandbox.script([{ cut: 'headers' }, { distort: 'truncated-json' }])
+    const send = () => server().events.create('order_paid', { event: 'order_paid', customer })
+    expect(await thrown(send())).to.have.property('code', 'ECONNRESET')
+    expect(await send()).to.be.a('string')
+    expect(sandbox.events().length).to.equal(2)
   })
 
   it('throws an error without a code for an answer that is not JSON', async () => {

@@ -6,10 +6,11 @@ import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { paint } from '../paint.ts'
+import { settingsOf, withSandboxFlags, type SandboxFlags } from '../sandbox-flags.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
-interface Options {
+interface Options extends SandboxFlags {
   readonly host: string
   readonly port: number
   readonly applicationId: string
@@ -49,10 +50,16 @@ const stopSignal = (now: () => number): Promise<void> => {
   return promise.finally(deafen)
 }
 
-const sandbox = async ({ json = false, ...settings }: Options, io: Io): Promise<Exit> => {
+const sandbox = async (options: Options, io: Io): Promise<Exit> => {
+  const { json = false, host, port, applicationId, secretKey } = options
+  const settings = settingsOf(options)
+  if (typeof settings === 'string') {
+    await tell(settings, io)
+    return exit.usage
+  }
   let running: Sandbox
   try {
-    running = await startSandbox(settings)
+    running = await startSandbox({ host, port, applicationId, secretKey, ...settings })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     await tell(`The sandbox cannot listen: ${reason}. Try another --port; 0 takes any free one.`, io)
@@ -76,15 +83,21 @@ const end = helpEnd(
     ['vouchrelay sandbox --port 0', 'takes any free port'],
     ['curl http://127.0.0.1:4010/_sandbox/events', 'what it has received'],
     [`curl http://127.0.0.1:4010/_sandbox/script -d '{"times":3,"status":503}'`, 'fails the next three calls'],
+    ['vouchrelay sandbox --quota business --other-calls 40', '100 calls a minute, of which others make 40'],
+    [
+      'vouchrelay sandbox --faults faults.json',
+      'fails as the file says, e.g. [{"probability":0.1,"reset":"after-storing"}]',
+    ],
+    ['curl http://127.0.0.1:4010/_sandbox', 'what it has counted: calls, answers, faults that struck'],
   ],
   'It keeps everything in memory: what it received is gone when it stops.',
-  'Exit status: 0 stopped, 1 it could not listen.',
+  'Exit status: 0 stopped, 1 it could not listen, 2 flags that make no sense.',
 )
 
 /** `vouchrelay sandbox`. */
 export const declareSandbox = (program: Command, shell: Shell): void => {
   const { host, applicationId, secretKey } = defaultSandboxSettings
-  program
+  const command = program
     .command('sandbox')
     .summary('run a local Voucherify to try things with')
     .description('Runs a local Voucherify: it checks keys and bodies, stores events, and fails when it is told to.')
@@ -92,6 +105,7 @@ export const declareSandbox = (program: Command, shell: Shell): void => {
     .option('--port <number>', 'the port to listen on; 0 takes any free one', readPort, defaultPort)
     .option('--application-id <id>', 'the X-App-Id it takes', readKey, applicationId)
     .option('--secret-key <key>', 'the X-App-Token it takes', readKey, secretKey)
+  withSandboxFlags(command)
     .option('--json', 'print JSON for programs')
     .addHelpText('after', end)
     .action((options: Options) => shell.end(sandbox(options, shell.io)))

@@ -22,15 +22,25 @@ export function readFaults(value: unknown): ReadFaults {
 }
 
 const moment = { enum: ['before-storing', 'after-storing'] }
+const milliseconds = { type: 'integer', minimum: 0 }
+const positive = { type: 'integer', minimum: 1 }
 
 const shared = {
-  times: { type: 'integer', minimum: 1 },
-  match: closed({ call: { type: 'string' }, sourceId: { type: 'string' }, event: { type: 'string' } }),
+  name: { type: 'string', minLength: 1 },
+  times: positive,
+  probability: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+  seed: { type: 'integer' },
+  match: closed({
+    call: { type: 'string' },
+    sourceId: { type: 'string' },
+    event: { type: 'string' },
+    nth: positive,
+  }),
 }
 
 /**
  * The fields of each kind of fault, by the field that tells the kind. A new kind is a line here, one in `Fault`, one in
- * `strike`.
+ * `strike` or `spoil`, and one in `nameOf`.
  */
 const kinds = new Map(
   Object.entries({
@@ -38,10 +48,17 @@ const kinds = new Map(
       status: { type: 'integer', minimum: 200, maximum: 599 },
       headers: { type: 'object', additionalProperties: { type: 'string' } },
       body: {},
+      retryAfterMs: milliseconds,
+      retryAfterAs: { enum: ['seconds', 'date'] },
       after: moment,
     },
+    throttle: { throttle: milliseconds, type: { enum: ['api_calls', 'api_calls_cycle'] } },
     reset: { reset: moment },
-    hang: { hang: { type: 'integer', minimum: 0 }, after: moment },
+    timeout: { timeout: moment },
+    hang: { hang: milliseconds, after: moment },
+    cut: { cut: { enum: ['headers', 'body'] } },
+    trickle: { trickle: milliseconds },
+    distort: { distort: { enum: ['content-type', 'truncated-json', 'error-body'] } },
   }).map(([kind, fields]) => [kind, createAjv().compile<Fault>(closed({ ...shared, ...fields }))]),
 )
 

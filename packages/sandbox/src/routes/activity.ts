@@ -10,7 +10,8 @@ import { wording } from '../wording.ts'
 /**
  * `GET /v1/customers/{id or source_id}/activity` (docs.voucherify.io, "List Customer Activity"), newest first. Knows
  * the parameters `limit` (1 to 100, default 10), `order`, `starting_after_id`, `start_date`, `end_date` and `type`;
- * others are ignored. The sandbox records activity of type `customer.custom_event` only.
+ * others are ignored. The sandbox records activity of type `customer.custom_event` only, and shows it once it is as old
+ * as the activity delay says.
  */
 export function listActivity(idOrSourceId: string, search: string, project: Project): Reply {
   const customer = project.customers.find(idOrSourceId)
@@ -19,7 +20,8 @@ export function listActivity(idOrSourceId: string, search: string, project: Proj
   if (!isQuery(query)) return invalidQuery((isQuery.errors ?? []).map(wording).join(', '), project.ids.request())
 
   const wanted = query.type === undefined || query.type === activityType ? project.events.ofCustomer(customer.id) : []
-  const dated = wanted.filter(({ event }) => isWithin(event.at, query))
+  const shownUntil = project.now() - project.activityDelayMs
+  const dated = wanted.filter((entry) => entry.atMs <= shownUntil && isWithin(entry.atMs, query))
   const ordered = query.order === 'created_at' ? dated : dated.toReversed()
   const start = ordered.findIndex((entry) => entry.activityId === query.starting_after_id) + 1
   const page = ordered.slice(start, start + query.limit)
@@ -54,8 +56,7 @@ const isQuery = createAjv({ coerceTypes: true, useDefaults: true }).compile<Quer
   },
 })
 
-function isWithin(at: string, { start_date, end_date }: Query): boolean {
-  const time = Date.parse(at)
+function isWithin(time: number, { start_date, end_date }: Query): boolean {
   if (start_date !== undefined && time < Date.parse(start_date)) return false
   return end_date === undefined || time <= Date.parse(end_date)
 }

@@ -5,9 +5,11 @@ import { pathOf } from '../path-of.ts'
 import type { Project } from '../project.ts'
 import type { Answer } from '../reply.ts'
 import { listActivity } from './activity.ts'
-import { deleteAll, deleteEvents, getEvents, getStatus, postLatency, postScript } from './admin.ts'
+import { adminEndpoints } from './admin/endpoints.ts'
 import { getCustomer } from './customer.ts'
+import type { Endpoint } from './endpoint.ts'
 import { listCustomers } from './list-customers.ts'
+import { generateToken, introspectToken, revokeToken } from './oauth.ts'
 import { read } from './read.ts'
 import { trackClientEvent } from './track-client-event.ts'
 import { trackEvent } from './track-event.ts'
@@ -27,9 +29,6 @@ export function route(request: IncomingMessage, project: Project): Answer | Prom
   )
 }
 
-type Handler = (request: IncomingMessage, project: Project, search: string) => Answer | Promise<Answer>
-type Endpoint = Readonly<Record<string, Handler>>
-
 const endpoints = new Map<string, Endpoint>(
   Object.entries({
     '/v1/events': { POST: (request, project) => trackEvent('server', request, project) },
@@ -41,10 +40,10 @@ const endpoints = new Map<string, Endpoint>(
       POST: upsertCustomer,
       GET: (request, project, search) => read(request, project, () => listCustomers(search, project)),
     },
-    '/_sandbox': { GET: (_, project) => getStatus(project), DELETE: (_, project) => deleteAll(project) },
-    '/_sandbox/events': { GET: (_, project) => getEvents(project), DELETE: (_, project) => deleteEvents(project) },
-    '/_sandbox/script': { POST: postScript },
-    '/_sandbox/latency': { POST: postLatency },
+    '/v1/oauth/token': { POST: generateToken },
+    '/v1/oauth/introspect': { POST: introspectToken },
+    '/v1/oauth/token/revoke': { POST: revokeToken },
+    ...adminEndpoints,
   } satisfies Record<string, Endpoint>),
 )
 

@@ -21,7 +21,7 @@ export async function trackClientEvent(request: IncomingMessage, project: Projec
 
 function refusal({ headers, socket }: IncomingMessage, { clientQuota, settings }: Project): Answer | undefined {
   const seconds = clientQuota.spend(socket.remoteAddress ?? '')
-  if (seconds > 0) return tooManyRequests(seconds)
+  if (seconds > 0) return tooManyRequests({ 'retry-after': String(seconds) })
   if (headers.origin === undefined) return originRefused('Header origin is required')
   if (isAllowedOrigin(headers.origin, settings.allowedOrigins)) return undefined
   return originRefused(`Origin ${headers.origin} is not allowed`)

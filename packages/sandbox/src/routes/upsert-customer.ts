@@ -12,7 +12,7 @@ import { receive } from './receive.ts'
  * or `source_id` names, and answers with it. Judges and fails as `POST /v1/events` does, and shares its customers.
  */
 export async function upsertCustomer(request: IncomingMessage, project: Project): Promise<Answer> {
-  const received = await receive('server', request, project, judgeCustomer)
+  const received = await receive('server', 'customers', request, project, judgeCustomer)
   if (received._tag === 'Reply') return received
   const { customers, ids } = project
   const fields = received.body
