@@ -61,7 +61,7 @@ const planOf = (text: string) => {
   const source = sources[0]?.pure()
   if (source === undefined) throw new Error('there is no source')
   const plan = createPlan({ routes, bodies: destination.pure().bodies })
-  return (bytes: Buffer) => plan(source, { source: 'shop', id: '1', raw: { bytes, receivedAt: 0 } })
+  return (bytes: Buffer) => plan(source, { source: 'shop', id: '1', receivedAt: 0, raw: { bytes, receivedAt: 0 } })
 }
 
 const filtering = (text: string) => (): void => {

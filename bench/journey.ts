@@ -1,5 +1,5 @@
 // CPU and events/s of each leg of the journey: intake (HTTP to journal), and from the journal through settle with one
-// POST an event; beside a bare got loop in the same run. The sink and the senders are processes of their own.
+// POST an event, with the ledger and a quota and without; beside a bare got loop in the same run. The sink and the senders are processes of their own.
 // Run: npm run -s bench:journey -- [rounds] [events a round]
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,17 +10,20 @@ import { join } from 'node:path'
 import { segment } from '@vouchrelay/adapter-segment'
 import {
   createCatalogue,
+  createGate,
   createLog,
   forward,
   loadSettings,
+  memoryLedger,
   openState,
   relaySettings,
+  type Quota,
   type RelaySettings,
 } from '@vouchrelay/core'
 import { isLeft, left } from 'fp-ts/lib/Either.js'
 import got from 'got'
-import { lastValueFrom, tap } from 'rxjs'
-import { order, settings as settingsText } from './orders.ts'
+import { asyncScheduler, lastValueFrom, tap } from 'rxjs'
+import { mapOrder, order, readOrder, settings as settingsText } from './orders.ts'
 import { report, sideBySide, type Variant } from './side-by-side.ts'
 
 const rounds = Number(process.argv[2] ?? 9)
@@ -67,7 +70,7 @@ if (decode === undefined) throw new Error('there is no source')
 /** A state directory of its own for each round. */
 const freshState = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'vouchrelay-bench-'))
-  const limits = { journalMaxEvents: 1e6, journalMaxBytes: 1e10, rememberDeliveredMs: 3_600_000 }
+  const limits = { journalMaxEvents: 1e6, journalMaxBytes: 1e10, rememberDeliveredMs: 3_600_000, window: 256 }
   const state = must(await openState({ dir, ...limits }, { now: Date.now, log })())
   return { state, journal: state.journal('shop'), remove: () => state.close().then(() => rm(dir, { recursive: true })) }
 }
@@ -85,21 +88,8 @@ const bareGot = (): Variant => {
     timeout: { request: 30_000 },
   })
   const one = async (bytes: Buffer): Promise<void> => {
-    const event = JSON.parse(bytes.toString('utf8')) // untyped, as such code is
-    const { userId, properties, context, timestamp } = event
     const answer = await post(url, {
-      json: {
-        event: 'order_completed',
-        customer: { source_id: userId, email: properties.email ?? context.traits.email },
-        loyalty: { code: properties.loyalty_card },
-        metadata: {
-          order_id: properties.order_id,
-          total: Number(properties.total),
-          currency: properties.currency,
-          coupon: properties.coupon,
-          placed_at: timestamp,
-        },
-      },
+      json: mapOrder(readOrder(bytes.toString('utf8'))),
       responseType: 'json',
     })
     if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`)
@@ -114,10 +104,14 @@ const bareGot = (): Variant => {
   return { name: 'bare got loop', run }
 }
 
-const journalThroughSettle = (): Variant => {
+/** So many calls that none waits: what is measured is the counting. */
+const quota: Quota = { calls: 1e9, periodMs: 60_000, share: 0.7, reserve: 0.1, perCycle: 1e12, cycleDay: 1 }
+
+/** @param isExact with the ledger of the state file and a quota; without, nothing of a shipment is remembered */
+const journalThroughSettle = (isExact: boolean): Variant => {
   let fresh: Awaited<ReturnType<typeof freshState>> | undefined
   return {
-    name: 'journal through settle',
+    name: `journal through settle${isExact ? '' : ', no ledger, no quota'}`,
     before: async () => {
       fresh = await freshState()
       must(await fresh.journal.append(bodies.map((bytes) => ({ bytes, receivedAt: Date.now() })))())
@@ -131,9 +125,9 @@ const journalThroughSettle = (): Variant => {
         sources: { shop: { deliveries: journal.deliveries, decode } },
         routes: relay.routes,
         destination,
-        ledger: state.ledger,
-        letters: state.letters,
+        ledger: isExact ? state.ledger : memoryLedger(),
         stop: stop.signal,
+        gate: createGate({ inFlight, quota: isExact ? quota : undefined }, stop.signal, asyncScheduler),
       }).pipe(
         tap(({ end }) => {
           if (end._tag !== 'Forwarded') throw new Error(JSON.stringify(end))
@@ -173,15 +167,19 @@ const intake = (perRequest: number): Variant => {
   }
 }
 
-const figures = await sideBySide([bareGot(), journalThroughSettle(), intake(1), intake(50)], {
-  events,
-  rounds,
-  warmups: 2,
-})
+const figures = await sideBySide(
+  [bareGot(), journalThroughSettle(true), journalThroughSettle(false), intake(1), intake(50)],
+  {
+    events,
+    rounds,
+    warmups: 2,
+  },
+)
 report('journey', figures, {
   journalThroughSettleToBareGot: figures[1]?.ratio ?? NaN,
-  intakeToBareGot: figures[2]?.ratio ?? NaN,
-  intakeInBatchesToBareGot: figures[3]?.ratio ?? NaN,
+  withoutLedgerAndQuotaToBareGot: figures[2]?.ratio ?? NaN,
+  intakeToBareGot: figures[3]?.ratio ?? NaN,
+  intakeInBatchesToBareGot: figures[4]?.ratio ?? NaN,
 })
 for (const close of closes) await close()
 sink.child.kill()

@@ -95,7 +95,7 @@ const planned = (text: string) => {
   if (source === undefined) throw new Error('there is no source')
   const plan = createPlan({ routes, bodies: destination.pure().bodies })
   return (bytes: Buffer): number => {
-    const made = plan(source, { source: 'shop', id: '1', raw: { bytes, receivedAt: 0 } })
+    const made = plan(source, { source: 'shop', id: '1', receivedAt: 0, raw: { bytes, receivedAt: 0 } })
     if (made._tag === 'Undecodable' || (made._tag === 'Planned' && made.parts.length > 0)) throw new Error(made._tag)
     return 1
   }

@@ -1,3 +1,5 @@
+import type { DoubtPolicy } from '@vouchrelay/core'
+
 /** A Segment `Order Completed` call of about 950 bytes, as its SDK for Node sends it; each `n` is another order. */
 export const order = (n: number): string =>
   JSON.stringify({
@@ -40,13 +42,37 @@ export const order = (n: number): string =>
     _metadata: { nodeVersion: '24.21.0', jsRuntime: 'node' },
   })
 
-/** The routes both sides of a bench work by: ours from these settings, the other by hand. */
-export const settings = `
+/** An event of these, untyped, as code by hand has it. */
+export const readOrder = (text: string) => JSON.parse(text)
+
+/** What the routes below make of it, by hand. */
+export const mapOrder = ({ userId, properties, context, timestamp }: ReturnType<typeof readOrder>) => ({
+  event: 'order_completed',
+  customer: { source_id: userId, email: properties.email ?? context.traits.email },
+  loyalty: { code: properties.loyalty_card },
+  metadata: {
+    order_id: properties.order_id,
+    total: Number(properties.total),
+    currency: properties.currency,
+    coupon: properties.coupon,
+    placed_at: timestamp,
+  },
+})
+
+/** Settings that do the same, with what differs between benches. */
+export const settingsWith = ({
+  whenInDoubt,
+  destination = '',
+}: {
+  readonly whenInDoubt?: DoubtPolicy
+  readonly destination?: string
+}): string => `
 sources:
   - { use: segment, name: shop, listen: { port: 0 }, tracking: { writeKeys: [bench] } }
 routes:
   - name: order-completed
     when: type = "track" and event = "Order Completed"
+    ${whenInDoubt === undefined ? '' : `whenInDoubt: ${whenInDoubt}`}
     body:
       event: order_completed
       customer: { source_id: $.userId, email: { '@coalesce': [$.properties.email, $.context.traits.email] } }
@@ -62,4 +88,8 @@ destination:
   baseUrl: '\${SINK}'
   applicationId: sandbox-app-id
   secretKey: sandbox-secret-key
+  ${destination}
 `
+
+/** The routes both sides of a bench work by: ours from these settings, the other by hand. */
+export const settings = settingsWith({})

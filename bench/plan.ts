@@ -29,7 +29,7 @@ const envelope = JSON.stringify({ channel: 'tracking', sentAt: '2026-11-21T07:43
 const planned =
   (envelope?: string) =>
   (bytes: Uint8Array): string => {
-    const made = plan(source, { source: 'shop', id: '1', raw: { bytes, envelope, receivedAt } })
+    const made = plan(source, { source: 'shop', id: '1', receivedAt, raw: { bytes, envelope, receivedAt } })
     const part = made._tag === 'Planned' ? made.parts[0] : undefined
     return part?._tag === 'Ready' ? JSON.stringify(part.shipment.body) : ''
   }

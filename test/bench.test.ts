@@ -18,7 +18,12 @@ describe('the benches', function () {
       'journey',
       'journey.ts',
       [1, 200],
-      ['journalThroughSettleToBareGot', 'intakeToBareGot', 'intakeInBatchesToBareGot'],
+      [
+        'journalThroughSettleToBareGot',
+        'withoutLedgerAndQuotaToBareGot',
+        'intakeToBareGot',
+        'intakeInBatchesToBareGot',
+      ],
     ],
     [
       'mapping',
@@ -26,6 +31,8 @@ describe('the benches', function () {
       [1, 500],
       ['10 fields: transform() to ours', 'unwanted, decoded, to JSON.parse', 'unwanted, unread, to JSON.parse'],
     ],
+    ['backfill', 'backfill.ts', [1, 300], ['resendToBareUndici', 'parkToBareUndici', 'parkOnGotToBareUndici']],
+    ['state', 'state.ts', [1, 500], ['resendToPark', 'parkUsAnEvent']],
     ['filter', 'filter.ts', [2_000, 1], ['skipToParse', 'decodeToParse', 'readToParse']],
   ] as const) {
     it(`end with a line of JSON that holds the ratios: ${bench}`, async () => {

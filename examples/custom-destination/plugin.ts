@@ -35,7 +35,10 @@ const Body = described('an object with a text as customer', { type: 'object', re
   customerOf(u) === undefined ? undefined : u,
 )
 
-const bodies: Readonly<Record<string, BodyKind<unknown>>> = { event: { codec: Body, identity: customerOf } }
+/** The key of each body makes a second attempt at it harmless: whoever is in doubt may send again. */
+const bodies: Readonly<Record<string, BodyKind<unknown>>> = {
+  event: { codec: Body, identity: customerOf, doubtful: 'harmless' },
+}
 
 /** What an answer says of the body. Who only guesses that nothing was done with it says `in-doubt`. */
 const fateOf = ({ status, headers }: HttpReply): Fate => {
@@ -45,19 +48,25 @@ const fateOf = ({ status, headers }: HttpReply): Fate => {
   return status < 400 || [401, 402, 403, 405, 407].includes(status) ? 'misconfigured' : 'refused'
 }
 
-const judge = (reply: HttpReply, now: number): Either<SendFailure, Receipt> => {
+const judge = (reply: HttpReply): Either<SendFailure, Receipt> => {
   const { status, headers } = reply
   if (status >= 200 && status < 300) return right({ status })
+  const fate = fateOf(reply)
   const seconds = Number(headers['retry-after'])
-  const notBefore = Number.isFinite(seconds) ? now + seconds * 1_000 : undefined
-  return left({ _tag: 'SendFailure', fate: fateOf(reply), status, notBefore, message: `answered ${status}` })
+  return left({
+    _tag: 'SendFailure',
+    fate,
+    doubt: fate === 'in-doubt' ? 'status' : undefined,
+    status,
+    waitMs: seconds >= 0 ? seconds * 1_000 : undefined,
+    message: `answered ${status}`,
+  })
 }
 
-const destinationOf = (
-  { url, token, timeoutMs, inFlight }: Settings,
-  transport: Transport,
-  now: () => number,
-): Destination<unknown> => ({
+/** Why nobody knows what became of a request that was written. */
+const doubts = { timeout: 'timeout', reset: 'reset', aborted: 'stopped', unreadable: 'answer' } as const
+
+const destinationOf = ({ url, token, timeoutMs, inFlight }: Settings, transport: Transport): Destination<unknown> => ({
   bodies,
   limits: { inFlight },
   send: ({ source, messageId, route, body }, stop) => {
@@ -70,9 +79,10 @@ const destinationOf = (
     const request = { method: 'POST' as const, url, headers, body: JSON.stringify(body), timeoutMs }
     return async () => {
       const exchanged = await transport.exchange(request, stop)()
-      if (!isLeft(exchanged)) return judge(exchanged.right, now())
-      const { written, message } = exchanged.left
-      return left({ _tag: 'SendFailure', fate: written ? 'in-doubt' : 'unavailable', message })
+      if (!isLeft(exchanged)) return judge(exchanged.right)
+      const { written, cause, message } = exchanged.left
+      if (!written) return left({ _tag: 'SendFailure', fate: 'unavailable', message })
+      return left({ _tag: 'SendFailure', fate: 'in-doubt', doubt: doubts[cause], message })
     }
   },
 })
@@ -85,13 +95,13 @@ const webhook = definePlugin({
   config: Settings,
   examples: [{ title: 'An address', config: { url: 'https://crm.example.com/events', token: '${WEBHOOK_TOKEN}' } }],
   pure: () => ({ bodies }),
-  create: (settings, { name, now, onClose }) => {
+  create: (settings, { name, onClose }) => {
     if (!/^[\x21-\x7e]+$/.test(settings.token.reveal())) {
       return TE.left({ _tag: 'StartFailure', part: name, message: 'token has a character that no header can carry' })
     }
     const transport = gotTransport({ inFlight: settings.inFlight })
     onClose(transport.close)
-    return TE.right(destinationOf(settings, transport, now))
+    return TE.right(destinationOf(settings, transport))
   },
 })
 

@@ -49,10 +49,10 @@ describe('a relay with the source outbox', () => {
     sell(shop, '3')
     await start(environment).then(sold(1))
     expect(sandbox.events().map(({ body }) => body)).to.deep.equal(
-      Array.from({ length: 3 }, () => ({
+      Array.from({ length: 3 }, (_, n) => ({
         event: 'order_completed',
         customer: { source_id: 'ada' },
-        metadata: { total: 12.5 },
+        metadata: { total: 12.5, vouchrelay_id: `till/${n + 1}/sold` },
       })),
     )
   })

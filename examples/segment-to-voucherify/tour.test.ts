@@ -82,7 +82,7 @@ describe('the tour', function () {
   })
 
   it('sends nothing of its own where it goes live', async () => {
-    await using sandbox = await startSandbox()
+    await using sandbox = await startSandbox({ quota: 'organization' })
     await using dir = await mkdtempDisposable(join(tmpdir(), 'vouchrelay-test-'))
     const { stage, says, said, stop } = createStage({
       VOUCHERIFY_APP_ID: sandbox.settings.applicationId,

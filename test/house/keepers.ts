@@ -10,10 +10,11 @@ export interface Keeper {
 export const keepers: readonly Keeper[] = [
   {
     of: 'rxjs',
-    only: ['packages/core/src/pipeline/**', 'packages/core/src/runtime/{observe,run,relay}.ts'],
+    only: ['packages/core/src/pipeline/**', 'packages/core/src/runtime/{observe,run,relay,monotonic-scheduler}.ts'],
     because: 'time and concurrency are decided in the pipeline, and every subscription ends in the runtime',
   },
   { of: 'got', only: ['packages/core/src/delivery/http.ts'], because: 'one request is made in one place' },
+  { of: 'undici', only: ['packages/core/src/delivery/undici.ts'], because: 'one request is made in one place' },
   {
     of: 'ajv',
     only: ['packages/sandbox/src/**'],

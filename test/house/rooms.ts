@@ -37,6 +37,12 @@ export const rooms: readonly Room[] = [
     imports: ['contracts', 'settings'],
   },
   {
+    name: 'replay',
+    files: 'packages/core/src/replay/**',
+    is: 'a file as a source: its lines, how far all of them are done',
+    imports: ['contracts', 'settings'],
+  },
+  {
     name: 'voucherify',
     files: 'packages/core/src/voucherify/**',
     is: 'the destination: bodies, request, reply',
@@ -46,7 +52,7 @@ export const rooms: readonly Room[] = [
     name: 'runtime',
     files: 'packages/core/src/runtime/**',
     is: 'the process: the relay, its settings, its metrics, its end',
-    imports: ['contracts', 'settings', 'mapping', 'delivery', 'pipeline', 'state', 'voucherify'],
+    imports: ['contracts', 'settings', 'mapping', 'delivery', 'pipeline', 'state', 'replay', 'voucherify'],
   },
   {
     name: 'testing',

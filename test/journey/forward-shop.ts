@@ -13,7 +13,7 @@ import { scratch } from './scratch.ts'
 import { shopYaml, type Shop } from './shop.ts'
 import { keepingLog, settingsOf } from './start-shop.ts'
 
-const limits = { journalMaxEvents: 1_000, journalMaxBytes: 1e9, rememberDeliveredMs: 3_600_000 }
+const limits = { journalMaxEvents: 1_000, journalMaxBytes: 1e9, rememberDeliveredMs: 3_600_000, window: 256 }
 
 /** The relay of a shop as the library makes it, on a gate of one's own. */
 export const forwardShop = async (shop: Shop, gateSettings: GateSettings) => {
@@ -47,10 +47,9 @@ export const forwardShop = async (shop: Shop, gateSettings: GateSettings) => {
   const gate = createGate(gateSettings, stopping.signal, asyncScheduler)
   const outcomes: Outcome[] = []
   const parts = { sources: running, routes, destination: started.right, gate, stop: stopping.signal }
-  const ended = lastValueFrom(
-    forward({ ...parts, ledger: state.ledger, letters: state.letters }).pipe(tap((one) => outcomes.push(one))),
-    { defaultValue: undefined },
-  )
+  const ended = lastValueFrom(forward({ ...parts, ledger: state.ledger }).pipe(tap((one) => outcomes.push(one))), {
+    defaultValue: undefined,
+  })
   return {
     gate,
     outcomes: outcomes as readonly Outcome[],

@@ -4,7 +4,7 @@ import type { Sent } from './senders.ts'
 
 /** What Voucherify and the dead letters hold, beside what was sent. Every list is empty where all is well. */
 export interface Judgement {
-  /** Orders answered 200 of which something is neither stored nor buried. */
+  /** Orders answered 200 of which something is neither stored nor buried; what was parked in doubt is buried. */
   readonly missing: readonly string[]
   /** What is stored or buried and nobody sent, or should not be there. */
   readonly strange: readonly string[]
@@ -17,6 +17,16 @@ const keyOf = (messageId: string, name: string): string => `${messageId} ${name}
 /** Which body an event is: its message id and its name. */
 export const keyOfStored = ({ body }: StoredEvent): string => keyOf(String(body.metadata?.['message_id']), body.event)
 
+/** A body without the mark by which `verify` finds it again. */
+const unmarked = ({ body }: StoredEvent): string => {
+  const { vouchrelay_id: _, ...metadata } = body.metadata ?? {}
+  return JSON.stringify({ ...body, metadata })
+}
+
+/** Which body of an order a letter keeps of which nobody knows whether it was stored. */
+const keyOfParked = ({ messageId = '', body }: LetterRow): string =>
+  keyOf(messageId, typeof body === 'object' && body !== null && 'event' in body ? String(body.event) : '')
+
 /** Compares, body by body and byte by byte. */
 export const judge = (
   { orders, answered }: Sent,
@@ -24,17 +34,19 @@ export const judge = (
   letters: readonly LetterRow[],
 ): Judgement => {
   const storedKeys = new Set(stored.map(keyOfStored))
-  const buried = new Set(letters.map(({ text }) => text))
+  const parked = new Set(letters.filter(({ reason }) => reason === 'in doubt').map(keyOfParked))
+  const buried = new Set(letters.filter(({ reason }) => reason !== 'in doubt').map(({ text }) => text))
   const texts = new Set([...orders.values()].filter(({ bodies }) => bodies.size === 0).map(({ text }) => text))
 
   const missing = [...answered].flatMap((messageId) => {
     const { bodies, text } = orders.get(messageId) ?? { bodies: new Map<string, string>(), text: '' }
     if (bodies.size === 0) return buried.has(text) ? [] : [`${messageId} buried`]
-    return [...bodies.keys()].map((name) => keyOf(messageId, name)).filter((key) => !storedKeys.has(key))
+    const keys = [...bodies.keys()].map((name) => keyOf(messageId, name))
+    return keys.filter((key) => !storedKeys.has(key) && !parked.has(key))
   })
-  const unknown = stored.filter(({ body }) => {
-    const order = orders.get(String(body.metadata?.['message_id']))
-    return order?.bodies.get(body.event) !== JSON.stringify(body)
+  const unknown = stored.filter((event) => {
+    const order = orders.get(String(event.body.metadata?.['message_id']))
+    return order?.bodies.get(event.body.event) !== unmarked(event)
   })
   return {
     missing,

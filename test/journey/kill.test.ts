@@ -1,8 +1,9 @@
 /**
- * kill -9 at any moment. `KILLS=200` makes it long (20 by default), `SEED=…` makes the same choices again.
+ * kill -9 at any moment, under each policy. `KILLS=200` makes it long (4 by default), `SEED=…` makes the same choices again.
  */
 import { setInterval } from 'node:timers/promises'
 import { expect } from 'chai'
+import type { DoubtPolicy } from '@vouchrelay/core'
 import { startSandbox, type Sandbox, type StoredEvent } from '@vouchrelay/sandbox'
 import { drain } from './drain.ts'
 import { freePort } from './free-port.ts'
@@ -16,8 +17,11 @@ import { startSenders, type Senders } from './senders.ts'
 import { shopYaml } from './shop.ts'
 import { until } from './until.ts'
 
-const kills = Number(process.env['KILLS'] ?? 20)
+const kills = Number(process.env['KILLS'] ?? 4)
 const inFlight = 16
+
+/** The sandbox stores at once, and shows at once what it has stored. */
+const verify = 'verify: { patienceSeconds: 1, activityDelaySeconds: 0 }'
 
 /** What was seen on the way. */
 interface Course {
@@ -41,13 +45,15 @@ const moment = async (chance: Chance, senders: Senders, sandbox: Sandbox): Promi
   await until('the moment of a kill', isNow)
 }
 
-const journey = async (seed: number): Promise<Course> => {
+const journey = async (policy: DoubtPolicy, seed: number): Promise<Course> => {
   const chance = seeded(seed)
   const [port, adminPort] = [await freePort(), await freePort()]
   await using sandbox = await startSandbox()
   sandbox.setLatency(5)
-  const destination = `inFlight: ${inFlight}`
-  await using dir = await scratch(shopYaml({ voucherify: sandbox.url, port, adminPort, destination }))
+  const destination = `inFlight: ${inFlight}${policy === 'verify' ? `, ${verify}` : ''}`
+  await using dir = await scratch(
+    shopYaml({ voucherify: sandbox.url, port, adminPort, destination, whenInDoubt: policy }),
+  )
   const senders = startSenders(8, 16, seed)
   const before: Course['before'][number][] = []
   const ends: number[] = []
@@ -110,47 +116,56 @@ const eventsAgain = (lives: Course['lives']): readonly number[] => {
   })
 }
 
-describe(`a relay that is killed ${kills} times`, function () {
-  this.timeout(60_000 + kills * 5_000)
-  const seed = seedOfRun()
-  const told = `SEED=${seed}`
-  let course: Course
+for (const policy of ['resend', 'verify', 'park'] as const)
+  describe(`a relay that is killed ${kills} times (${policy})`, function () {
+    this.timeout(120_000 + kills * 10_000)
+    const seed = seedOfRun()
+    const told = `SEED=${seed}`
+    let course: Course
 
-  before(async () => {
-    try {
-      course = await journey(seed)
-    } catch (error) {
-      throw new Error(`${told}: ${String(error)}`, { cause: error })
-    }
+    before(async () => {
+      try {
+        course = await journey(policy, seed)
+      } catch (error) {
+        throw new Error(`${told}: ${String(error)}`, { cause: error })
+      }
+    })
+
+    it('is killed with events waiting and in flight', () => {
+      const busy = course.before.filter(({ waiting, inFlight }) => waiting > 0 && inFlight > 0)
+      expect(busy.length, told).to.be.greaterThan(0)
+    })
+
+    it('loses nothing that it answered 200, if not in doubt', () =>
+      expect(course.judgement.missing, told).to.deep.equal([]))
+
+    it('leaves nothing in the journal', () => expect(course.left, told).to.equal(0))
+
+    it('delivers and buries nothing else, byte for byte', () =>
+      expect(course.judgement.strange, told).to.deep.equal([]))
+
+    it('keeps the order of each customer', () => expect(course.judgement.disordered, told).to.deep.equal([]))
+
+    it('buries what cannot be decoded or mapped, and what is in doubt where it may not be sent again', () =>
+      expect(course.reasons, told).to.deep.equal([
+        ...(policy === 'park' ? ['in doubt'] : []),
+        'undecodable',
+        'unmappable',
+      ]))
+
+    it('delivers nothing twice while it lives, though senders repeat what was not answered', () => {
+      const twice = course.lives.map(copiesWithin)
+      expect(twice, told).to.deep.equal(twice.map(() => 0))
+    })
+
+    it(`delivers again, after a kill, ${policy === 'resend' ? 'no more events than requests were under way' : 'nothing'}`, () => {
+      // What a kill left in doubt may come again lives later: so what came again is held against all kills before it.
+      const sums = eventsAgain(course.lives).map((_, life, again) =>
+        again.slice(0, life + 1).reduce((a, b) => a + b, 0),
+      )
+      const tooMany = sums.filter((sum, life) => sum > inFlight * life)
+      expect([sums.at(-1) === 0, tooMany], told).to.deep.equal([policy !== 'resend', []])
+    })
+
+    it('adds up at every scrape', () => expect([...new Set(course.lost)], told).to.deep.equal([0]))
   })
-
-  it('is killed with events waiting and in flight', () => {
-    const busy = course.before.filter(({ waiting, inFlight }) => waiting > 0 && inFlight > 0)
-    expect(busy.length, told).to.be.greaterThan(0)
-  })
-
-  it('loses nothing that it answered 200', () => expect(course.judgement.missing, told).to.deep.equal([]))
-
-  it('leaves nothing in the journal', () => expect(course.left, told).to.equal(0))
-
-  it('delivers and buries nothing else, byte for byte', () => expect(course.judgement.strange, told).to.deep.equal([]))
-
-  it('keeps the order of each customer', () => expect(course.judgement.disordered, told).to.deep.equal([]))
-
-  it('buries what cannot be decoded or mapped', () =>
-    expect(course.reasons, told).to.deep.equal(['undecodable', 'unmappable']))
-
-  it('delivers nothing twice while it lives, though senders repeat what was not answered', () => {
-    const twice = course.lives.map(copiesWithin)
-    expect(twice, told).to.deep.equal(twice.map(() => 0))
-  })
-
-  it('delivers again, after a kill, no more events than requests were under way', () => {
-    // What a kill left in doubt may come again lives later: so what came again is held against all kills before it.
-    const sums = eventsAgain(course.lives).map((_, life, again) => again.slice(0, life + 1).reduce((a, b) => a + b, 0))
-    const tooMany = sums.filter((sum, life) => sum > inFlight * life)
-    expect([sums.at(-1) === 0, tooMany], told).to.deep.equal([false, []])
-  })
-
-  it('adds up at every scrape', () => expect([...new Set(course.lost)], told).to.deep.equal([0]))
-})

@@ -14,6 +14,7 @@ export interface Ended {
 
 /** A relay in a process of its own. */
 export interface Bin {
+  readonly pid: number
   readonly kill: (signal: NodeJS.Signals) => void
   readonly isRunning: () => boolean
   readonly ended: Promise<Ended>
@@ -28,9 +29,19 @@ export interface Addresses {
   readonly admin: string
 }
 
-/** Runs the real command `vouchrelay run … --json` in a process that inherits nothing. Disposing of it kills it. */
-export const runBin = (file: string): Bin => {
-  const child = spawn(process.execPath, [bin, 'run', file, '--json'], { env: {}, stdio: 'pipe' })
+/**
+ * Runs the real command `vouchrelay run … --json` in a process that inherits nothing. Disposing of it kills it.
+ *
+ * @param environment all of its environment variables
+ * @param before a command, with its arguments, that becomes the one that is told it behind them
+ */
+export const runBin = (
+  file: string,
+  environment: Readonly<Record<string, string>> = {},
+  before: readonly string[] = [],
+): Bin => {
+  const [command = '', ...args] = [...before, process.execPath, bin, 'run', file, '--json']
+  const child = spawn(command, args, { env: environment, stdio: 'pipe' })
   let stdout = ''
   let stderr = ''
   const reap = (): void => void child.kill('SIGKILL')
@@ -51,6 +62,7 @@ export const runBin = (file: string): Bin => {
   })
   void ended.then((end) => ready.reject(new Error(`It ended before it was ready: ${JSON.stringify(end)}`)))
   return {
+    pid: child.pid ?? 0,
     kill: (signal) => void child.kill(signal),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     ended,

@@ -22,13 +22,11 @@ export interface Senders extends Sent {
   readonly finish: () => Promise<void>
 }
 
-const customersEach = 4
-
 /**
  * Starts senders that send as fast as they are answered. One without an answer sends the same request again when it
  * can, or, one time in four, gives it up: then nobody can say whether the relay has it.
  */
-export const startSenders = (connections: number, mostInBatch: number, seed: number): Senders => {
+export const startSenders = (connections: number, mostInBatch: number, seed: number, customersEach = 4): Senders => {
   const orders = new Map<string, Order>()
   const answered = new Set<string>()
   let answers = 0

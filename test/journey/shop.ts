@@ -1,3 +1,5 @@
+import type { DoubtPolicy } from '@vouchrelay/core'
+
 /** What differs between the relays of the proofs. */
 export interface Shop {
   /** Where Voucherify is. */
@@ -9,6 +11,8 @@ export interface Shop {
   readonly listen?: string
   /** More settings of the destination. */
   readonly destination?: string
+  /** Of both routes. Default: `resend`, with which nothing is added to a body. */
+  readonly whenInDoubt?: DoubtPolicy
   /** More sections of the file. */
   readonly more?: string
 }
@@ -22,7 +26,15 @@ export const writeKey = 'shop-key'
  * The settings of a relay for a shop: orders go out, an order with a coupon goes out through a second route, an order
  * whose total is no number is buried as unmappable.
  */
-export const shopYaml = ({ voucherify, port = 0, adminPort = 0, listen, destination, more = '' }: Shop): string => `
+export const shopYaml = ({
+  voucherify,
+  port = 0,
+  adminPort = 0,
+  listen,
+  destination,
+  whenInDoubt = 'resend',
+  more = '',
+}: Shop): string => `
 sources:
   - use: segment
     name: shop
@@ -31,12 +43,14 @@ sources:
 routes:
   - name: order
     when: event = "Order Completed"
+    whenInDoubt: ${whenInDoubt}
     body:
       event: order_completed
       customer: { source_id: $.userId }
       metadata: { message_id: $.messageId, n: $.properties.n, note: $.properties.note, total: { '@number': $.properties.total } }
   - name: coupon
     when: event = "Order Completed" and properties.coupon != null
+    whenInDoubt: ${whenInDoubt}
     body:
       event: coupon_used
       customer: { source_id: $.userId }

@@ -19,12 +19,21 @@ const customers = ['ann', 'bob', 'cid', 'dan', 'eve', 'fay']
 
 const none = { delivered: 0, skipped: {}, buried: {} }
 
-const noShipments: RouteCounts = { planned: 0, inFlight: 0, ...none, failedAttempts: {} }
+const noShipments: RouteCounts = {
+  planned: 0,
+  inFlight: 0,
+  ...none,
+  failedAttempts: {},
+  inDoubt: 0,
+  doubts: {},
+  differing: 0,
+}
 
 /** The counts of the shop, of which its events and those of their shipments that are orders differ from nothing at all. */
 const countsOf = (shop: Partial<SourceCounts>, order: Partial<RouteCounts>): Counts => ({
-  sources: { shop: { received: 0, waiting: 0, inFlight: 0, ...none, ...shop } },
+  sources: { shop: { received: 0, waiting: 0, inFlight: 0, inDoubt: 0, ...none, ...shop } },
   routes: { order: { ...noShipments, ...order }, coupon: noShipments },
+  decisions: {},
 })
 
 /** The statuses of requests, with how many there were of each in a row: `2 x 429`. */
@@ -162,10 +171,14 @@ describe('while the destination', function () {
 
     expect(sandbox.events().map(({ body }) => body)).to.deep.equal([orderBody('ann'), orderBody('ann')])
     expect(relay.relay.counts()).to.deep.equal(
-      countsOf({ received: 1, delivered: 1 }, { planned: 1, delivered: 1, failedAttempts: { 'in-doubt': 1 } }),
+      countsOf(
+        { received: 1, delivered: 1 },
+        { planned: 1, delivered: 1, failedAttempts: { 'in-doubt': 1 }, doubts: { 'reset/resent': 1 } },
+      ),
     )
     expect(last('attempts_failed_total', { route: 'order', fate: 'in-doubt' })).to.equal(1)
-    expect(relay.lines).to.deep.equal([
+    expect(last('doubts_total', { route: 'order', cause: 'reset', end: 'resent' })).to.equal(1)
+    expect(relay.lines.filter(([, , message]) => message === 'attempt failed')).to.deep.equal([
       [
         'warn',
         {
@@ -179,6 +192,49 @@ describe('while the destination', function () {
     ])
   })
 
+  it('breaks the connection after it stored an event, finds that and sends nothing again', async () => {
+    sandbox.script([{ reset: 'after-storing' }])
+    const destination = 'inFlight: 1, verify: { patienceSeconds: 1, activityDelaySeconds: 0 }'
+    await using relay = await startShop({ ...shop(quickly, 1), destination, whenInDoubt: 'verify' })
+    await sendAll(relay.tracking, [orderText('ann')])
+    await drain(relay.admin)
+    const { doubts, delivered } = relay.relay.counts().routes['order'] ?? {}
+
+    expect(idsOf(sandbox.events())).to.deep.equal(['ann-1'])
+    expect({ doubts, delivered }).to.deep.equal({ doubts: { 'reset/found': 1 }, delivered: 1 })
+  })
+
+  it('breaks the connection before it stored an event, misses that and sends it again', async () => {
+    sandbox.script([{ reset: 'before-storing' }])
+    const destination = 'inFlight: 1, verify: { patienceSeconds: 1, activityDelaySeconds: 0 }'
+    await using relay = await startShop({ ...shop(quickly, 1), destination, whenInDoubt: 'verify' })
+    await sendAll(relay.tracking, [orderText('ann')])
+    await drain(relay.admin)
+    const { doubts, delivered } = relay.relay.counts().routes['order'] ?? {}
+
+    expect(idsOf(sandbox.events())).to.deep.equal(['ann-1'])
+    expect({ doubts, delivered }).to.deep.equal({ doubts: { 'reset/absent': 1 }, delivered: 1 })
+  })
+
+  it('breaks the connection, buries the event in doubt and never sends it again', async () => {
+    sandbox.script([{ reset: 'before-storing' }])
+    await using relay = await startShop({ ...shop(quickly, 1), whenInDoubt: 'park' })
+    await sendAll(relay.tracking, [orderText('ann'), orderText('ann', 2), orderText('ann')])
+    await drain(relay.admin)
+    const { doubts, delivered, buried, skipped } = relay.relay.counts().routes['order'] ?? {}
+
+    expect(idsOf(sandbox.events())).to.deep.equal(['ann-2'])
+    expect({ doubts, delivered, buried, skipped }).to.deep.equal({
+      doubts: { 'reset/parked': 1 },
+      delivered: 1,
+      buried: { 'in doubt': 1 },
+      skipped: { parked: 1 },
+    })
+    expect(readLetters(relay.state).map(({ messageId, reason }) => [messageId, reason])).to.deep.equal([
+      ['ann-1', 'in doubt'],
+    ])
+  })
+
   it('breaks the connection before it stored an event, sends it again', async () => {
     sandbox.script([{ reset: 'before-storing' }])
     await using relay = await startShop(shop(quickly, 1))
@@ -188,14 +244,19 @@ describe('while the destination', function () {
   })
 
   it('fails inside, sends again and counts a doubt', async () => {
-    sandbox.script([{ status: 500, times: 3 }])
+    sandbox.script([{ status: 500, times: 3, match: { call: 'POST /v1/events' } }])
     await using relay = await startShop(shop(quickly, 1))
     await sendAll(relay.tracking, [orderText('ann')])
     await drain(relay.admin)
 
-    expect(statuses()).to.deep.equal(['3 x 500', '1 x 200'])
+    // Between them it is probed, since it may be down.
+    const sent = watch.requests().filter(({ call }) => call === 'POST /v1/events')
+    expect(sent.map(({ status }) => status)).to.deep.equal([500, 500, 500, 200])
     expect(relay.relay.counts()).to.deep.equal(
-      countsOf({ received: 1, delivered: 1 }, { planned: 1, delivered: 1, failedAttempts: { 'in-doubt': 3 } }),
+      countsOf(
+        { received: 1, delivered: 1 },
+        { planned: 1, delivered: 1, failedAttempts: { 'in-doubt': 3 }, doubts: { 'status/resent': 3 } },
+      ),
     )
     expect(sandbox.events().map(({ body }) => body)).to.deep.equal([orderBody('ann')])
   })

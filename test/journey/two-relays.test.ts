@@ -31,7 +31,7 @@ describe('a relay that cannot start', function () {
     await drain(admin)
 
     const { state } = dir
-    const message = `another relay uses ${state} (it holds the lock on ${state}/lock.sqlite): stop it, or set state.dir to another directory`
+    const message = `another relay or replay uses ${state} (it holds the lock on ${state}/lock.sqlite): stop it, or set state.dir to another directory`
     expect({ status, stdout, stderr }).to.deep.equal({
       status: 1,
       stdout: '',

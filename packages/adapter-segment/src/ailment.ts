@@ -16,6 +16,6 @@ export const createAilment = (now: () => number): Ailment => {
     note: (failure) => {
       last = failure && { message: failure.message, at: now() }
     },
-    current: () => (last !== undefined && now() - last.at < MEMORY_MS ? last.message : undefined),
+    current: () => (last !== undefined && Math.abs(now() - last.at) < MEMORY_MS ? last.message : undefined),
   }
 }

@@ -1,9 +1,5 @@
-import { sumOf, type Counts, type SourceCounts } from '@vouchrelay/core'
-
-const withReasons = (name: string, reasons: Readonly<Partial<Record<string, number>>>): string => {
-  const parts = Object.entries(reasons).map(([reason, n]) => `${n} ${reason}`)
-  return `${sumOf(reasons)} ${name}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`
-}
+import type { Counts, SourceCounts } from '@vouchrelay/core'
+import { withReasons } from './with-reasons.ts'
 
 const sumText = ({ received, waiting, inFlight, delivered, skipped, buried }: SourceCounts): string =>
   [

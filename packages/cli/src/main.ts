@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { declareCheck } from './commands/check.ts'
 import { declareDocs } from './commands/docs.ts'
+import { declareExplain } from './commands/explain.ts'
+import { declareForget } from './commands/forget.ts'
 import { declareImport } from './commands/import.ts'
 import { declareInit } from './commands/init.ts'
+import { declareLetters } from './commands/letters.ts'
 import { declarePlan } from './commands/plan.ts'
 import { declarePlugins } from './commands/plugins.ts'
+import { declareReplay } from './commands/replay.ts'
 import { declareRun } from './commands/run.ts'
 import { declareSandbox } from './commands/sandbox.ts'
 import { declareSchema } from './commands/schema.ts'
+import { declareStatus } from './commands/status.ts'
 import { declareTest } from './commands/test.ts'
 import type { Shell } from './commands/command.ts'
 import { exit, type Exit } from './exit.ts'
@@ -44,7 +49,12 @@ const declare = (shell: Shell): Command => {
     declareRun,
     declareCheck,
     declarePlan,
+    declareReplay,
     declareTest,
+    declareStatus,
+    declareLetters,
+    declareExplain,
+    declareForget,
     declareSandbox,
     declareInit,
     declareImport,

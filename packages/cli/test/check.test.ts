@@ -19,7 +19,7 @@ const complaints = [
   'relay.yaml:3:10 sources[0].use: expected the name of a source: segment (did you mean segment?), found "segmnt"',
   'relay.yaml:5:11 routes[0].name: expected a name of letters, digits, - and _, which starts with a letter or digit, found "a route"',
   'relay.yaml:6:11 routes[0].when: expected a filter such as type = "track", found 7',
-  'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, makes, body, examples (did you mean body?), found "boddy"',
+  'relay.yaml:10:12 routes[1].boddy: expected one of name, from, when, makes, body, whenInDoubt, priority, weight, examples (did you mean body?), found "boddy"',
   'relay.yaml:11:48 destination.applicationId: expected the environment variable APP_ID to be set (or a default: ${APP_ID:text}), found nothing',
   'relay.yaml:12:16 admin.port: expected a whole number from 0 to 65535, found 99999',
 ]

@@ -3,7 +3,22 @@ import { readFile } from 'node:fs/promises'
 import { inProcess } from './in-process.ts'
 import { vouchrelay } from './vouchrelay.ts'
 
-const commands = ['run', 'check', 'plan', 'sandbox', 'init', 'test', 'import', 'schema', 'docs', 'plugins'] as const
+const commands = [
+  'run',
+  'check',
+  'plan',
+  'sandbox',
+  'init',
+  'test',
+  'status',
+  'letters',
+  'explain',
+  'forget',
+  'import',
+  'schema',
+  'docs',
+  'plugins',
+] as const
 
 describe('vouchrelay', function () {
   this.timeout(30_000)
@@ -22,6 +37,16 @@ describe('vouchrelay', function () {
       expect([status, stderr]).to.deep.equal([0, ''])
       expect(stdout).to.match(new RegExp(`^Usage: vouchrelay ${command} `))
       expect(stdout).to.contain(`\n  vouchrelay ${command}`)
+      expect(stdout).to.contain('\nExit status: 0')
+    })
+  }
+
+  for (const letters of ['list', 'show', 'export', 'replay', 'drop', 'settle']) {
+    it(`helps with letters ${letters}, with examples and exit statuses`, async () => {
+      const { status, stdout, stderr } = await inProcess(['letters', letters, '--help'])
+      expect([status, stderr]).to.deep.equal([0, ''])
+      expect(stdout).to.match(new RegExp(`^Usage: vouchrelay letters ${letters} `))
+      expect(stdout).to.contain(`\n  vouchrelay letters ${letters}`)
       expect(stdout).to.contain('\nExit status: 0')
     })
   }

@@ -20,7 +20,7 @@ describe('vouchrelay run', function () {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`delivers, and after ${signal} waits for what is under way`, async () => {
-      await using sandbox = await startSandbox()
+      await using sandbox = await startSandbox({ quota: 'organization' })
       await using dir = await folder({ 'relay.yaml': relayYaml(sandbox.url) })
       const relay = start(['run', 'relay.yaml'], { cwd: dir.path })
       const url = trackingOf(await relay.says('admin'))
@@ -42,20 +42,21 @@ describe('vouchrelay run', function () {
   }
 
   it('speaks JSON: endpoints when it is ready, counts when it has ended', async () => {
-    await using sandbox = await startSandbox()
+    await using sandbox = await startSandbox({ quota: 'organization' })
     await using dir = await folder({ 'relay.yaml': relayYaml(sandbox.url) })
     const relay = start(['run', 'relay.yaml', '--json'], { cwd: dir.path })
     const ready: { endpoints: readonly { title: string }[] } = JSON.parse(await relay.says('\n'))
     relay.child.kill('SIGTERM')
     const { status, stdout } = await relay.ended
     const none = { delivered: 0, skipped: {}, buried: {} }
-    const noShipments = { planned: 0, inFlight: 0, failedAttempts: {} }
+    const noShipments = { planned: 0, inFlight: 0, inDoubt: 0, failedAttempts: {}, doubts: {}, differing: 0 }
     expect([status, ready.endpoints.map(({ title }) => title), JSON.parse(stdout.split('\n')[1] ?? '')]).to.deep.equal([
       0,
       ['tracking API', 'admin'],
       {
         counts: {
-          sources: { shop: { received: 0, waiting: 0, inFlight: 0, ...none } },
+          decisions: {},
+          sources: { shop: { received: 0, waiting: 0, inFlight: 0, inDoubt: 0, ...none } },
           routes: { order: { ...none, ...noShipments }, coupon: { ...none, ...noShipments } },
         },
       },
@@ -63,7 +64,7 @@ describe('vouchrelay run', function () {
   })
 
   it('ends at once at a second signal', async () => {
-    await using sandbox = await startSandbox()
+    await using sandbox = await startSandbox({ quota: 'organization' })
     await using dir = await folder({ 'relay.yaml': relayYaml(sandbox.url) })
     const relay = start(['run', 'relay.yaml'], { cwd: dir.path })
     const url = trackingOf(await relay.says('admin'))

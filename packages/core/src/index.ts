@@ -1,24 +1,30 @@
-export type { BodyKind, Destination, Limits, Receipt, Shipment } from './contracts/destination.ts'
-export type { Delivery } from './contracts/delivery.ts'
+export type { BodyKind, Destination, Found, Limits, Receipt, Shipment } from './contracts/destination.ts'
+export type { Delivery, Replay } from './contracts/delivery.ts'
 export type { JsonObject, SourceEvent } from './contracts/event.ts'
 export {
   describeFault,
   type DecodeFailure,
+  type DoubtCause,
   type Fate,
   type Fault,
   type JournalFull,
+  type RateReading,
   type SendFailure,
   type StartFailure,
   type StateFailure,
 } from './contracts/failure.ts'
 export { faultsOf, showFound, showPath } from './contracts/faults-of.ts'
 export type { Journal, JournalEntry } from './contracts/journal.ts'
-export type { Claim, Ledger, ShipmentKey } from './contracts/ledger.ts'
-export type { DeadLetters, Letter } from './contracts/letters.ts'
+export type { Claim, Conclusion, Entry, Ledger, ShipmentKey } from './contracts/ledger.ts'
+export type { Letter } from './contracts/letters.ts'
+export type { DoubtPolicy, Priority } from './contracts/policy.ts'
+export type { Quota } from './contracts/quota.ts'
 export type {
   Attempt,
   Buried,
   BuryReason,
+  Doubt,
+  DoubtEnd,
   Forwarded,
   Outcome,
   Returned,
@@ -72,19 +78,29 @@ export {
   type Planning,
   type Ready,
 } from './pipeline/plan.ts'
+export { forward } from './pipeline/forward.ts'
 export {
   defaultForwardLimits,
-  forward,
   type ForwardLimits,
   type ForwardParts,
+  type Joining,
   type Watcher,
-} from './pipeline/forward.ts'
-export { createGate, type Gate, type GateSettings, type GateState } from './pipeline/gate.ts'
+} from './pipeline/forward-parts.ts'
+export type { BreakerSettings } from './delivery/breaker.ts'
+export type { CycleCount } from './delivery/quota-cycle.ts'
+export type { QuotaReading, SpentFor } from './delivery/quota-reading.ts'
+export type { WaitingCount } from './pipeline/turns.ts'
+export { createGate, type Gate, type GateSettings, type GateState, type Ticket } from './pipeline/gate.ts'
 export { createLanes, type Lanes, type LaneWork } from './pipeline/lanes.ts'
 export { pull, type Room } from './pipeline/pull.ts'
-export { retrying, type Next } from './pipeline/retrying.ts'
-export type { Route } from './pipeline/route.ts'
-export { defaultRetryPolicy, delayMs, type RetryPolicy } from './delivery/retry-policy.ts'
+export { doubtPolicyOf, type Route } from './pipeline/route.ts'
+export {
+  defaultRetryPolicies,
+  defaultRetryPolicy,
+  delayMs,
+  type RetryPolicies,
+  type RetryPolicy,
+} from './delivery/retry-policy.ts'
 export { createCatalogue, type Catalogue } from './runtime/catalogue.ts'
 export { sumOf, unaccounted, type Counts, type Ends, type RouteCounts, type SourceCounts } from './runtime/counts.ts'
 export { firstSentence } from './runtime/document/first-sentence.ts'
@@ -114,15 +130,35 @@ export {
 export { proveTests, TestFile } from './runtime/test-file.ts'
 export type { RouteSettings } from './runtime/route-settings.ts'
 export { createLog } from './runtime/log.ts'
+export { askDesk } from './runtime/operate/ask-desk.ts'
+export { askRelay, type Asked, type Question } from './runtime/operate/ask-relay.ts'
+export type { Decision } from './runtime/operate/decide.ts'
+export type { DeskReport, ForgetReport, LettersReport, Refusal } from './runtime/operate/desk-report.ts'
+export { DeskRequest } from './runtime/operate/desk-request.ts'
+export type { Funnel } from './runtime/operate/funnel.ts'
+export { readLife, type Life, type WaitingPlace } from './runtime/operate/life.ts'
+export { createReplan, type Replan } from './runtime/operate/replan.ts'
+export { statusPath } from './runtime/operate/status-service.ts'
+export type { Backlog, Status } from './runtime/operate/status.ts'
 export type { Readiness } from './runtime/readiness.ts'
+export type { Cost, Forecast, Misfit, RouteForecast } from './runtime/replay/forecast/forecast.ts'
+export { forecastReplay } from './runtime/replay/forecast/forecast-replay.ts'
+export { replayAlone, type LoneReplay } from './runtime/replay/replay-alone.ts'
+export { ReplayProgress } from './runtime/replay/replay-progress.ts'
+export type { ReplayRefusal } from './runtime/replay/replay-refusal.ts'
+export { ReplayRequest } from './runtime/replay/replay-request.ts'
+export { spoolDirOf } from './runtime/replay/spool-dir.ts'
 export { startRelay, type Relay, type Surroundings } from './runtime/relay.ts'
 export { relaySettings, type RelaySettings } from './runtime/relay-settings.ts'
 export { onSignals, type SignalActions } from './runtime/signals.ts'
-export { memoryLedger, memoryLetters } from './state/memory.ts'
+export { stateDirOf } from './runtime/state-dir.ts'
+export type { ShipmentState } from './state/shipment-row.ts'
+export { memoryLedger, type MemoryLedger } from './state/memory.ts'
 export {
   gotTransport,
   type HttpReply,
   type HttpRequest,
+  type LossCause,
   type OwnedTransport,
   type ReplyHeaders,
   type Transport,
@@ -136,8 +172,10 @@ export { ApiClient } from './voucherify/client/api-client.ts'
 export { ApiError } from './voucherify/client/api-error.ts'
 export {
   createConfiguration,
+  type ClientOAuthOptions,
   type ClientOptions,
   type Configuration,
+  type ServerOAuthOptions,
   type ServerOptions,
 } from './voucherify/client/configuration.ts'
 export {
@@ -150,4 +188,8 @@ export type { VoucherifyBody } from './voucherify/kinds.ts'
 export { voucherify } from './voucherify/plugin.ts'
 export { EventReply } from './voucherify/reply.ts'
 export { VoucherifySettings } from './voucherify/settings.ts'
+export type { KeptLetter, LetterFilter } from './state/letters-reader.ts'
+export { openReader, type Reader } from './state/reader.ts'
+export type { KnownShipment } from './state/shipments-reader.ts'
+export type { Totals } from './state/totals-reader.ts'
 export { openState, type State, type StateSettings } from './state/open-state.ts'

@@ -6,16 +6,17 @@ const QUIET_MS = 60_000
 
 /** Logs refusals: of each kind one line, then at most one a minute, which says how many there were since. */
 export const createRefusalLog = ({ log, now }: Pick<Resources, 'log' | 'now'>): ((answer: Answer) => void) => {
-  const kinds = new Map<string, { count: number; quietUntil: number }>()
+  const kinds = new Map<string, { count: number; saidAt: number }>()
   return ({ status, refusal }) => {
     if (refusal === undefined) return
     const { code, message } = refusal
-    const kind = kinds.get(message) ?? { count: 0, quietUntil: -Infinity }
+    const kind = kinds.get(message) ?? { count: 0, saidAt: -Infinity }
     kinds.set(message, kind)
     kind.count++
-    if (now() < kind.quietUntil) return
+    // Whichever way the clock was set since.
+    if (Math.abs(now() - kind.saidAt) < QUIET_MS) return
     log.warn({ status, code, requests: kind.count }, `refused: ${message}`)
     kind.count = 0
-    kind.quietUntil = now() + QUIET_MS
+    kind.saidAt = now()
   }
 }

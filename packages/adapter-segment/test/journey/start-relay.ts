@@ -17,27 +17,33 @@ sources:
     tracking: { writeKeys: [WK_test], allowOrigins: ['${origin}'] }
 routes:
   - name: identify
+    whenInDoubt: park
     when: type = "identify"
     body: { event: identified, customer: { source_id: $.userId, email: $.traits.email }, metadata: { ${own} } }
   - name: track
+    whenInDoubt: park
     when: type = "track" and event = "Order Completed"
     body:
       event: order_completed
       customer: { source_id: $.userId }
       metadata: { ${own}, order_id: $.properties.order_id, total: { '@number': $.properties.total }, sku: '$.properties.products[0].sku' }
   - name: page
+    whenInDoubt: park
     when: type = "page"
     body:
       event: page_seen
       customer: { source_id: { '@coalesce': [$.userId, $.anonymousId] } }
       metadata: { ${own}, name: $.name, category: $.category, url: $.properties.url }
   - name: screen
+    whenInDoubt: park
     when: type = "screen"
     body: { event: screen_seen, customer: { source_id: $.userId }, metadata: { ${own}, name: $.name } }
   - name: group
+    whenInDoubt: park
     when: type = "group"
     body: { event: grouped, customer: { source_id: $.userId }, metadata: { ${own}, group: $.groupId, plan: $.traits.plan } }
   - name: alias
+    whenInDoubt: park
     when: type = "alias"
     body: { event: aliased, customer: { source_id: $.userId }, metadata: { ${own}, previous: $.previousId } }
 destination: { use: voucherify, baseUrl: '${voucherify}', applicationId: sandbox-app-id, secretKey: sandbox-secret-key }
@@ -47,7 +53,7 @@ admin: { port: 0 }
 /** A running relay in front of a sandbox, that takes events from pages of an origin, too. */
 export const startJourney = async (origin = 'https://shop.example.com') => {
   const disposal = new AsyncDisposableStack()
-  const sandbox = disposal.use(await startSandbox())
+  const sandbox = disposal.use(await startSandbox({ quota: 'organization' }))
   const dir = await mkdtempDisposable(join(tmpdir(), 'vouchrelay-journey-'))
   disposal.defer(() => dir.remove())
   const text = settingsText(sandbox.url, origin)
@@ -88,4 +94,4 @@ export const startJourney = async (origin = 'https://shop.example.com') => {
 }
 
 /** The counts of six events that were delivered, and of nothing else. */
-export const sixDelivered = { received: 6, waiting: 0, inFlight: 0, delivered: 6, skipped: {}, buried: {} }
+export const sixDelivered = { received: 6, waiting: 0, inFlight: 0, inDoubt: 0, delivered: 6, skipped: {}, buried: {} }

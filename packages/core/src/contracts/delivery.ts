@@ -1,5 +1,18 @@
 import type { Task } from 'fp-ts/lib/Task.js'
+import type { Priority } from './policy.ts'
 import type { Verdict } from './verdict.ts'
+
+/** How an event comes again by a person's will. */
+export interface Replay {
+  /** Which replay it belongs to. */
+  readonly run: string
+  /** The only route that gets it, where it was a letter of that route. */
+  readonly route?: string | undefined
+  /** The body that is sent as it is, where today's mapping is not wanted: JSON text. */
+  readonly body?: string | undefined
+  /** Default: `low`, behind live traffic. */
+  readonly priority?: Priority | undefined
+}
 
 /**
  * One event handed over by a source, together with the promise to account for it.
@@ -21,6 +34,7 @@ export interface Delivery {
   readonly receivedAt: number
   /** Aborted when the source lost the event to somebody else (a Kafka partition that moved). Absent: it never does. */
   readonly withdrawn?: AbortSignal | undefined
+  readonly replay?: Replay | undefined
   /** Resolves when the verdict is durable. The source repeats inside what may fail; it never rejects. */
   readonly settle: (verdict: Verdict) => Task<void>
 }

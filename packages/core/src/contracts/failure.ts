@@ -23,10 +23,24 @@ export interface DecodeFailure {
  */
 export type Fate = 'refused' | 'throttled' | 'unavailable' | 'in-doubt' | 'misconfigured'
 
+/**
+ * Why nobody knows whether a request was processed:
+ *
+ * - `crash`: the process ended before the outcome was written down.
+ * - `timeout`: no answer in time.
+ * - `reset`: the connection broke after the request was written.
+ * - `status`: an answer that does not say it, such as 500.
+ * - `answer`: an answer that cannot be read.
+ * - `stopped`: the relay's own deadline cut the request off.
+ */
+export type DoubtCause = 'crash' | 'timeout' | 'reset' | 'status' | 'answer' | 'stopped'
+
 /** One attempt at one shipment that did not end in a receipt. */
 export interface SendFailure {
   readonly _tag: 'SendFailure'
   readonly fate: Fate
+  /** Where the fate is `in-doubt`: why. Default: `reset`. */
+  readonly doubt?: DoubtCause | undefined
   /** One sentence for a person, without secrets or payload. */
   readonly message: string
   /** HTTP status, where there was an answer. */
@@ -35,8 +49,24 @@ export interface SendFailure {
   readonly key?: string | undefined
   /** The destination's id of the request, for its support. */
   readonly requestId?: string | undefined
-  /** Milliseconds since the epoch before which the destination asked not to be called. */
-  readonly notBefore?: number | undefined
+  /** How long from now the destination asked not to be called, in milliseconds. */
+  readonly waitMs?: number | undefined
+  /** What the answer says of the destination's limits. */
+  readonly rate?: RateReading | undefined
+  /** How many calls were made, this one included. Default: one. */
+  readonly calls?: number | undefined
+}
+
+/** What an answer says of a limit on calls. What it does not say is absent. */
+export interface RateReading {
+  /** `period`: a minute or an hour, it passes by itself. `cycle`: what is paid for; a person must act. */
+  readonly of: 'period' | 'cycle'
+  /** Calls allowed in the period. */
+  readonly limit?: number | undefined
+  /** Calls left in it, of everybody's together. */
+  readonly remaining?: number | undefined
+  /** How long from now until the next call is possible or the period ends, in milliseconds. */
+  readonly resetMs?: number | undefined
 }
 
 /** The state file, the letters or the journal could not be read or written. Trying again may help. */

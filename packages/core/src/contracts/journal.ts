@@ -1,5 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, Replay } from './delivery.ts'
 import type { JournalFull, StateFailure } from './failure.ts'
 
 /** An event on its way into the journal. */
@@ -9,6 +9,8 @@ export interface JournalEntry {
   readonly envelope?: string | undefined
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
+  /** Present where the event comes again by a person's will. */
+  readonly replay?: Replay | undefined
 }
 
 /** The log of a source that is pushed to: what was appended is offered until it is settled, across crashes. */

@@ -1,5 +1,3 @@
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { StateFailure } from './failure.ts'
 import type { Buried } from './outcome.ts'
 
 /** An event that will not be delivered as it is, kept whole for a person to mend. */
@@ -9,6 +7,9 @@ export interface Letter {
   readonly messageId: string | undefined
   /** Absent where the event failed before any route saw it. */
   readonly route: string | undefined
+  /** Which of the destination's bodies the route makes, and the customer it concerns, where the event got that far. */
+  readonly kind: string | undefined
+  readonly customer: string | undefined
   readonly end: Buried
   /** The event byte for byte as it came. */
   readonly bytes: Uint8Array
@@ -18,10 +19,4 @@ export interface Letter {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
   readonly buriedAt: number
-}
-
-/** Where letters are kept. Writing the letter of the same delivery and route again replaces it. */
-export interface DeadLetters {
-  /** Resolves when the letter is durable. */
-  readonly write: (letter: Letter) => TaskEither<StateFailure, void>
 }

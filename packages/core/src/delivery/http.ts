@@ -2,13 +2,14 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import got, { type Request, type RequestError } from 'got'
+import got, { TimeoutError, type Request, type RequestError } from 'got'
+import { lost, tooLong, tooSlow, wasAborted, wasClosed } from './lost.ts'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'OPTIONS' | 'POST' | 'PUT'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body?: string | undefined
   /** From the start, waiting for a free connection included, to the last byte of the reply. */
   readonly timeoutMs: number
 }
@@ -23,11 +24,22 @@ export interface HttpReply {
   readonly body: string
 }
 
+/**
+ * Why no whole reply was read:
+ *
+ * - `timeout`: it took too long.
+ * - `reset`: there was no connection, or it broke.
+ * - `aborted`: by `stop`, or because the transport was closed.
+ * - `unreadable`: what came is no HTTP, cannot be decompressed, or is too long.
+ */
+export type LossCause = 'timeout' | 'reset' | 'aborted' | 'unreadable'
+
 /** No whole reply was read. */
 export interface TransportFailure {
   readonly _tag: 'TransportFailure'
   /** False only where the server certainly never had the whole request; so with true it may have been processed. */
   readonly written: boolean
+  readonly cause: LossCause
   readonly message: string
 }
 
@@ -40,7 +52,7 @@ export interface Transport {
   readonly exchange: (request: HttpRequest, stop: AbortSignal) => TaskEither<TransportFailure, HttpReply>
 }
 
-/** A transport that holds connections: `close` drops them, and whatever is still under way fails. */
+/** A transport that holds connections: `close` drops them, and whatever is still under way or comes later fails. */
 export interface OwnedTransport extends Transport {
   readonly close: () => Promise<void>
 }
@@ -52,14 +64,17 @@ export interface TransportSettings {
   readonly maxReplyBytes?: number
 }
 
+/** What `maxReplyBytes` is where it is not given. */
+export const usualReplyBytes = 1_048_576
+
 /**
  * A connection idle for longer is not used again, in milliseconds. A server that closes it just as a request goes out leaves
- * that request in doubt; servers keep idle connections for 5 seconds (Node) and longer, so we let go first, as undici does.
+ * that request in doubt; servers keep idle connections for 5 seconds (Node) and longer, so we let go first.
  */
-const idleMs = 4000
+export const idleMs = 4000
 
 /** The transport on got. The one file that knows got. */
-export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportSettings): OwnedTransport => {
+export const gotTransport = ({ inFlight, maxReplyBytes = usualReplyBytes }: TransportSettings): OwnedTransport => {
   const pool = { keepAlive: true, maxSockets: inFlight, maxFreeSockets: inFlight, timeout: idleMs }
   const agent = { http: new HttpAgent(pool), https: new HttpsAgent(pool) }
   const client = got.extend({
@@ -69,23 +84,26 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
     followRedirect: false,
     decompress: true,
   })
+  let isClosed = false
 
   const exchange: Transport['exchange'] =
     ({ method, url, headers, body, timeoutMs }, stop) =>
     () =>
       new Promise<Either<TransportFailure, HttpReply>>((resolve) => {
-        if (stop.aborted) return resolve(left({ _tag: 'TransportFailure', written: false, message: aborted().message }))
+        if (stop.aborted) return resolve(left(wasAborted(false)))
+        if (isClosed) return resolve(left(wasClosed(false)))
         // The stream, not the promise: it lets go of a reply that is too long, and costs a tenth less.
         const stream = client.stream(url, { method, headers, body, timeout: { request: timeoutMs } })
+        if (body === undefined && method !== 'GET') stream.end()
         // got's own `signal` listens several times for one request.
-        const abort = (): void => void stream.destroy(aborted())
+        const abort = (): void => void stream.destroy(new Aborted())
         stop.addEventListener('abort', abort, { once: true })
         const chunks: Uint8Array[] = []
         let size = 0
         stream.on('data', (chunk: Uint8Array) => {
           chunks.push(chunk)
           size += chunk.length
-          if (size > maxReplyBytes) stream.destroy(new Error(`the reply is longer than ${maxReplyBytes} bytes`))
+          if (size > maxReplyBytes) stream.destroy(new TooLong())
         })
         stream.once('end', () => {
           const { response } = stream
@@ -96,11 +114,17 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
         })
         stream.on('error', (error: RequestError) => {
           stop.removeEventListener('abort', abort)
-          resolve(left({ _tag: 'TransportFailure', written: mayHaveArrived(stream, error), message: reason(error) }))
+          const written = mayHaveArrived(stream, error)
+          if (stop.aborted) resolve(left(wasAborted(written)))
+          else if (isClosed) resolve(left(wasClosed(written)))
+          else if (error instanceof TimeoutError) resolve(left(tooSlow(written, timeoutMs)))
+          else if (error.code === TooLong.code) resolve(left(tooLong(maxReplyBytes)))
+          else resolve(left(lost(written, isUnreadable(error) ? 'unreadable' : 'reset', reason(error))))
         })
       })
 
   const close = (): Promise<void> => {
+    isClosed = true
     agent.http.destroy()
     agent.https.destroy()
     return Promise.resolve()
@@ -108,23 +132,35 @@ export const gotTransport = ({ inFlight, maxReplyBytes = 1_048_576 }: TransportS
   return { exchange, close }
 }
 
-const aborted = (): Error => Object.assign(new Error('the request was aborted'), { code: 'ERR_ABORTED' })
+/** got wraps what a stream is destroyed with; a code gets through. */
+class Aborted extends Error {
+  readonly code = 'ERR_ABORTED'
+}
+
+class TooLong extends Error {
+  static readonly code = 'ERR_TOO_LONG'
+  readonly code = TooLong.code
+}
 
 const textOf = (chunks: readonly Uint8Array[]): string => Buffer.concat(chunks).toString('utf8')
 
 /**
  * Whether the server may have the whole request. It has not before there is a connection (and its TLS), nor where the connection
  * broke before the last byte was handed to the system (`upload`). Between handing over and `upload` lies one turn of the
- * microtask queue, in which nothing but an abort of ours can fall: an abort on an open connection counts as written.
+ * microtask queue, in which nothing but an abort of ours can fall: an abort on an open connection counts as written. With TLS it is
+ * a turn of the event loop, in which anything can fall: on an open connection all counts as written.
  */
 const mayHaveArrived = (stream: Request, error: RequestError): boolean => {
   const { timings, response } = stream
   if (response !== undefined) return true // it answered something, so it may have done something
-  if (timings === undefined) return false
-  const secure = stream.requestUrl?.protocol === 'https:'
-  const connected = timings.connect !== undefined && (!secure || timings.secureConnect !== undefined)
-  return connected && (timings.upload !== undefined || error.code === 'ERR_ABORTED')
+  if (timings?.connect === undefined) return false
+  if (stream.requestUrl?.protocol === 'https:') return timings.secureConnect !== undefined
+  return timings.upload !== undefined || error.code === 'ERR_ABORTED'
 }
+
+/** The parser's errors (llhttp), and that of a stream that cannot be decompressed. */
+const isUnreadable = ({ code }: RequestError): boolean =>
+  code.startsWith('HPE_') || code === 'ERR_READING_RESPONSE_STREAM'
 
 /** For a person. An error over several addresses has no message of its own, only a code. */
 const reason = ({ code, message }: RequestError): string => (message === '' ? code : message)

@@ -19,3 +19,14 @@ export const defaultRetryPolicy: RetryPolicy = { firstDelayMs: 500, maxDelayMs: 
  */
 export const delayMs = ({ firstDelayMs, maxDelayMs }: RetryPolicy, tries: number, random: number): number =>
   Math.round(random * Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(tries - 1, 30)))
+
+/** A policy for each class of failure after which a shipment is tried again. */
+export interface RetryPolicies {
+  /** It never arrived. */
+  readonly unavailable: RetryPolicy
+  /** It may have been processed, and the route sends it again or looks for it. */
+  readonly inDoubt: RetryPolicy
+}
+
+/** The same for both. */
+export const defaultRetryPolicies: RetryPolicies = { unavailable: defaultRetryPolicy, inDoubt: defaultRetryPolicy }

@@ -1,9 +1,10 @@
-import { forkJoin, map, Observable, of } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
-import type { DeadLetters } from '../contracts/letters.ts'
+import type { Conclusion } from '../contracts/ledger.ts'
+import type { Letter } from '../contracts/letters.ts'
 import { worst, type Buried, type Outcome, type ShipmentEnd, type ShipmentOutcome } from '../contracts/outcome.ts'
-import { bury, type Particulars } from './bury.ts'
-import type { Lanes } from './lanes.ts'
+import { createEnding, type Ending } from './ending.ts'
+import type { Lanes, Queue } from './lanes.ts'
+import { letterOf, particularsOf, unread, type Particulars } from './letter-of.ts'
 import { idOf, type Orders } from './orders.ts'
 import type { Part, Plan } from './plan.ts'
 import { ship, type Shipping } from './ship.ts'
@@ -12,134 +13,153 @@ import { ship, type Shipping } from './ship.ts'
 export interface Journey<Body> extends Shipping<Body> {
   readonly lanes: Lanes
   readonly orders: Orders
-  readonly letters: DeadLetters
+  /** Of the source that it comes from: how many of its events wait behind others. */
+  readonly queue: Queue
 }
 
 const noRoute: ShipmentEnd = { _tag: 'Skipped', reason: 'no route' }
 
-const buryAs = <Body>(
-  { letters, scheduler }: Journey<Body>,
-  delivery: Delivery,
-  particulars: Particulars,
-  end: Buried,
-): Promise<ShipmentEnd> => bury(letters, delivery, particulars, end, scheduler.now())
+const isReturned = ({ end }: ShipmentOutcome): boolean => end._tag === 'Returned'
 
-/** Takes one part of a plan to its end. What is to be buried is not buried yet. */
+const plain = (route: string, end: ShipmentEnd): ShipmentOutcome => ({ route, end, retries: [], doubts: [] })
+
+const held = <Body>({ route }: Part<Body>): ShipmentOutcome =>
+  plain(route, { _tag: 'Returned', reason: 'held behind a returned event' })
+
+/** One event on its way: who ends its parts, and how its letters begin. */
+interface Travelling {
+  readonly messageId: string
+  readonly ending: Ending
+  readonly letter: (particulars: Particulars, end: Buried) => Letter
+  readonly gone: AbortSignal
+}
+
+/** Takes one part of a plan to its end. */
 const actOnPart = async <Body>(
   journey: Journey<Body>,
+  { messageId, ending, letter, gone }: Travelling,
   part: Part<Body>,
-  gone: AbortSignal,
 ): Promise<ShipmentOutcome> => {
   const { route } = part
   switch (part._tag) {
-    case 'Ready':
-      return ship(part.shipment, journey, gone)
+    case 'Ready': {
+      let isConcluded = false
+      const conclude = (conclusion: Conclusion): Promise<void> => {
+        isConcluded = true
+        const { end } = conclusion
+        if (end._tag === 'Forwarded') return ending.end({ conclusion })
+        return ending.end({ conclusion, letter: letter(particularsOf(messageId, part), end) })
+      }
+      const outcome = await ship(part.shipment, journey, conclude, gone)
+      if (isReturned(outcome)) ending.giveBack()
+      else if (!isConcluded) ending.pass()
+      return outcome
+    }
     case 'PassedOver':
-      return { route, end: { _tag: 'Skipped', reason: part.reason }, retries: [] }
+      ending.pass()
+      return plain(route, { _tag: 'Skipped', reason: part.reason })
     case 'Faulty': {
       const end: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
-      return { route, end, retries: [] }
+      await ending.end({ letter: letter(particularsOf(messageId, part), end) })
+      return plain(route, end)
     }
     default:
       return part satisfies never
   }
 }
 
-const bodyOf = <Body>(part: Part<Body>): unknown => {
-  if (part._tag === 'Ready') return part.shipment.body
-  return part._tag === 'Faulty' ? part.body : undefined
+/** Parts one after the other; behind one that is returned, the rest is returned too. */
+const inTurn = async <Body>(
+  journey: Journey<Body>,
+  travelling: Travelling,
+  parts: readonly Part<Body>[],
+): Promise<readonly ShipmentOutcome[]> => {
+  const done: ShipmentOutcome[] = []
+  for (const part of parts) {
+    const isHeld = done.some(isReturned)
+    if (isHeld) travelling.ending.giveBack()
+    done.push(isHeld ? held(part) : await actOnPart(journey, travelling, part))
+  }
+  return done
 }
 
-const isReturned = ({ end }: ShipmentOutcome): boolean => end._tag === 'Returned'
+const customerOf = <Body>(part: Part<Body>): string | undefined =>
+  part._tag === 'Ready' ? part.shipment.customer : undefined
 
-const held = <Body>({ route }: Part<Body>): ShipmentOutcome => ({
-  route,
-  end: { _tag: 'Returned', reason: 'held behind a returned event' },
-  retries: [],
-})
-
-/** A promise as an observable; its signal aborts when nobody listens any more before it is done. */
-const abortable = <A>(work: (gone: AbortSignal) => Promise<A>): Observable<A> =>
-  new Observable<A>((subscriber) => {
-    const gone = new AbortController()
-    let isDone = false
-    const finish = (result: A): void => {
-      isDone = true
-      subscriber.next(result)
-      subscriber.complete()
-    }
-    work(gone.signal).then(finish, (error: unknown) => subscriber.error(error))
-    // Aborting makes an error with a stack: too dear to do it for nothing.
-    return () => {
-      if (!isDone) gone.abort()
-    }
-  })
-
-/**
- * Parts one after the other; behind one that is returned, the rest is returned too. Letters are written at the end, and
- * only where nothing is returned: a part that will be tried again must not lie in the letters as well.
- */
-const inTurn = <Body>(
-  journey: Journey<Body>,
-  delivery: Delivery,
-  messageId: string,
+/** Parts that concern one customer. Those that name nobody go with the first customer. */
+const byCustomer = <Body>(
   parts: readonly Part<Body>[],
-): Observable<readonly ShipmentOutcome[]> =>
-  abortable(async (gone) => {
-    const done: ShipmentOutcome[] = []
-    for (const part of parts) done.push(done.some(isReturned) ? held(part) : await actOnPart(journey, part, gone))
-    const mustReturn = done.some(isReturned)
-    for (const [i, part] of parts.entries()) {
-      const outcome = done[i]
-      if (outcome?.end._tag !== 'Buried') continue
-      const particulars = { messageId, route: part.route, body: bodyOf(part) }
-      const end = mustReturn ? held(part).end : await buryAs(journey, delivery, particulars, outcome.end)
-      done[i] = { ...outcome, end }
-    }
-    return done
-  })
+): Iterable<readonly [customer: string | undefined, parts: readonly Part<Body>[]]> => {
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) return [[customerOf(only), parts]]
+  const first = parts.map(customerOf).find((customer) => customer !== undefined)
+  return Map.groupBy(parts, (part) => customerOf(part) ?? first)
+}
+
+/** What is replayed has lanes of its own: it waits behind live events, which must not wait behind it. */
+const replayed = '\0'
 
 /**
  * The parts of one event that concern one customer are one work in that customer's lane, so that a return of any of
- * them holds back what comes later. Parts that name nobody go with the first customer.
+ * them holds back what comes later.
  */
-const actInLanes = <Body>(
+const actInLanes = async <Body>(
   journey: Journey<Body>,
   delivery: Delivery,
-  messageId: string,
+  travelling: Travelling,
   parts: readonly Part<Body>[],
-): Observable<readonly ShipmentOutcome[]> => {
-  const first = parts.find((part) => part._tag === 'Ready')?.shipment.customer
-  const byCustomer = Map.groupBy(parts, (part) => (part._tag === 'Ready' ? part.shipment.customer : first))
-  const works = [...byCustomer].map(([key, mine]) => {
-    const work = inTurn(journey, delivery, messageId, mine)
-    if (key === undefined) return work
-    const id = idOf(delivery)
+): Promise<readonly ShipmentOutcome[]> => {
+  const id = idOf(delivery)
+  const works = Array.from(byCustomer(parts), ([key, mine]) => {
+    const work = (): Promise<readonly ShipmentOutcome[]> => inTurn(journey, travelling, mine)
+    if (key === undefined) return work()
     const order = journey.orders.of(id)
-    return journey.lanes.run({ key, id, order, work, holds: (done) => done.some(isReturned), refused: mine.map(held) })
+    const refused = (): readonly ShipmentOutcome[] => {
+      for (const _ of mine) travelling.ending.giveBack()
+      return mine.map(held)
+    }
+    const gone = delivery.withdrawn
+    return journey.lanes.run({
+      key: delivery.replay === undefined ? key : `${replayed}${key}`,
+      id,
+      order,
+      work,
+      holds: (done) => done.some(isReturned),
+      refused,
+      gone,
+      queue: journey.queue,
+    })
   })
   const [only] = works
-  return works.length === 1 && only !== undefined ? only : forkJoin(works).pipe(map((done) => done.flat()))
+  return works.length === 1 && only !== undefined ? only : (await Promise.all(works)).flat()
 }
 
-/** Takes every part of a plan to its end. Emits once; the delivery is not settled yet. */
-export const act = <Body>(journey: Journey<Body>, delivery: Delivery, plan: Plan<Body>): Observable<Outcome> => {
+/**
+ * Takes every part of a plan to its end. The delivery is not settled yet.
+ *
+ * @param gone aborted when nobody wants the outcome any more
+ */
+export const act = async <Body>(
+  journey: Journey<Body>,
+  delivery: Delivery,
+  plan: Plan<Body>,
+  gone: AbortSignal,
+): Promise<Outcome> => {
   const about = { source: delivery.source, deliveryId: delivery.id }
+  const letter = (particulars: Particulars, end: Buried): Letter => letterOf(delivery, particulars, end, journey.now())
   if (plan._tag === 'Undecodable') {
-    const buried: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
-    const particulars = { messageId: undefined, route: undefined, body: undefined }
-    return abortable(async () => {
-      const end = await buryAs(journey, delivery, particulars, buried)
-      return { ...about, messageId: undefined, end, shipments: [] }
-    })
+    const end: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
+    await createEnding(journey.ledger, delivery, 1).end({ letter: letter(unread, end) })
+    return { ...about, messageId: undefined, end, shipments: [] }
   }
-  if (plan._tag === 'Unwanted') return of({ ...about, messageId: undefined, end: noRoute, shipments: [] })
+  if (plan._tag === 'Unwanted') return { ...about, messageId: undefined, end: noRoute, shipments: [] }
   const { messageId } = plan.event
-  if (plan.parts.length === 0) return of({ ...about, messageId, end: noRoute, shipments: [] })
-  return actInLanes(journey, delivery, messageId, plan.parts).pipe(
-    map((shipments) => {
-      const ends = shipments.map(({ end }) => end)
-      return { ...about, messageId, end: worst(ends, noRoute), shipments }
-    }),
-  )
+  if (plan.parts.length === 0) return { ...about, messageId, end: noRoute, shipments: [] }
+  const ending = createEnding(journey.ledger, delivery, plan.parts.length)
+  const shipments = await actInLanes(journey, delivery, { messageId, ending, letter, gone }, plan.parts)
+  const [only] = shipments
+  const end = shipments.length === 1 && only !== undefined ? only.end : worst(endsOf(shipments), noRoute)
+  return { ...about, messageId, end, shipments }
 }
+
+const endsOf = (shipments: readonly ShipmentOutcome[]): readonly ShipmentEnd[] => shipments.map(({ end }) => end)

@@ -1,114 +1,126 @@
+import { setMaxListeners } from 'node:events'
 import {
   asyncScheduler,
   defer,
+  EMPTY,
+  finalize,
+  from,
   fromEvent,
   merge,
+  mergeMap,
+  Observable,
   of,
   shareReplay,
-  tap,
-  type Observable,
-  type SchedulerLike,
+  Subject,
+  takeUntil,
 } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
-import type { Destination, Shipment } from '../contracts/destination.ts'
-import type { SendFailure } from '../contracts/failure.ts'
-import type { Ledger } from '../contracts/ledger.ts'
-import type { DeadLetters } from '../contracts/letters.ts'
 import type { Outcome } from '../contracts/outcome.ts'
-import type { Source } from '../contracts/source.ts'
-import { defaultRetryPolicy, type RetryPolicy } from '../delivery/retry-policy.ts'
+import { defaultRetryPolicies } from '../delivery/retry-policy.ts'
 import { act, type Journey } from './act.ts'
-import { createGate, type Gate } from './gate.ts'
+import { defaultForwardLimits, type ForwardParts, type Joining } from './forward-parts.ts'
+import { createGate } from './gate.ts'
+import { gateSettingsFor } from './gate-settings-for.ts'
 import { createLanes } from './lanes.ts'
 import { createOrders, idOf } from './orders.ts'
-import { createPlan, type Plan } from './plan.ts'
+import { createPlan } from './plan.ts'
 import { neverThrowing } from './never-throwing.ts'
 import { pull } from './pull.ts'
-import type { Route } from './route.ts'
 import { settle } from './settle.ts'
-
-/** How much is worked on at once, for each source. */
-export interface ForwardLimits {
-  /** Events pulled and not yet settled. */
-  readonly unsettled: number
-  /** Bytes of events pulled and not yet settled. */
-  readonly unsettledBytes: number
-}
-
-/** Enough to keep 64 requests busy while others wait in their lanes; 32 MiB of events at most. */
-export const defaultForwardLimits: ForwardLimits = { unsettled: 256, unsettledBytes: 32 * 1024 * 1024 }
-
-/** Told what an outcome does not tell: what has begun, and attempts that failed. Called synchronously. */
-export interface Watcher {
-  readonly pulled?: (delivery: Delivery) => void
-  readonly planned?: (plan: Plan<unknown>) => void
-  readonly failed?: (shipment: Shipment<unknown>, failure: SendFailure) => void
-}
-
-/** Everything a relay is made of. */
-export interface ForwardParts<Body> {
-  /** By the name that their deliveries carry, which is part of the deduplication key. */
-  readonly sources: Readonly<Record<string, Source>>
-  readonly routes: readonly Route[]
-  readonly destination: Destination<Body>
-  readonly ledger: Ledger
-  readonly letters: DeadLetters
-  /** When it aborts: nothing new is pulled or attempted, requests under way are waited for, the rest is returned. */
-  readonly stop: AbortSignal
-  readonly limits?: ForwardLimits
-  readonly retry?: RetryPolicy
-  /** Default: one of its own, as `createGate` makes it. */
-  readonly gate?: Gate
-  readonly watcher?: Watcher
-  /** Default: real time. */
-  readonly scheduler?: SchedulerLike
-  /** From 0 to 1. Default: `Math.random`. */
-  readonly random?: () => number
-}
 
 /**
  * The journey of every event: pull, plan, lanes, ship, settle. Emits the outcome of each delivery when its verdict is
- * durable; completes when every source has ended and everything pulled is settled.
+ * durable; completes when every source has ended, none can join, and everything pulled is settled.
  *
  * Each delivery is settled exactly once, unless it is withdrawn or the subscriber leaves: then its source offers it
  * again to whoever comes next. Memory is bounded by `limits`, however long the destination stalls.
  */
-export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => defer(() => flow(parts))
+export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
+  defer(() => {
+    const leaving = new AbortController()
+    // Every request under way listens to it.
+    setMaxListeners(0, leaving.signal)
+    return flow(parts, leaving.signal).pipe(finalize(() => leaving.abort()))
+  })
 
-const flow = <Body>(parts: ForwardParts<Body>): Observable<Outcome> => {
+/** What work gives when it is done. */
+const once = <A>(work: () => Promise<A>): Observable<A> =>
+  new Observable((subscriber) => {
+    const tell = (result: A): void => {
+      subscriber.next(result)
+      subscriber.complete()
+    }
+    work().then(tell, (error: unknown) => subscriber.error(error))
+  })
+
+const nothing = (): void => undefined
+
+/** @param left aborts when the subscriber leaves */
+const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Outcome> => {
   const { sources, destination, stop, limits = defaultForwardLimits, watcher = {}, scheduler = asyncScheduler } = parts
   const planOf = neverThrowing(createPlan({ routes: parts.routes, bodies: destination.bodies }))
-  const journey: Journey<Body> = {
+  const travel: Omit<Journey<Body>, 'queue'> = {
     destination,
     ledger: parts.ledger,
-    letters: parts.letters,
     lanes: createLanes(),
     orders: createOrders(),
-    gate: parts.gate ?? createGate({ inFlight: destination.limits.inFlight }, stop, scheduler),
-    retry: parts.retry ?? defaultRetryPolicy,
+    gate: parts.gate ?? createGate(gateSettingsFor(destination, parts.routes, stop), stop, scheduler),
+    retry: parts.retry ?? defaultRetryPolicies,
     scheduler,
+    now: parts.now ?? (() => scheduler.now()),
     random: parts.random ?? Math.random,
+    stop,
     stopping: defer(() => (stop.aborted ? of(true) : fromEvent(stop, 'abort'))).pipe(shareReplay(1)),
-    failed: watcher.failed ?? (() => undefined),
+    failed: watcher.failed ?? nothing,
+    doubted: watcher.doubted ?? nothing,
   }
   const forget = (outcome: Outcome): void => {
     const { end, source, deliveryId: id } = outcome
-    journey.orders.ended(idOf({ source, id }), end._tag === 'Returned' && end.reason !== 'withdrawn')
+    travel.orders.ended(idOf({ source, id }), end._tag === 'Returned' && end.reason !== 'withdrawn')
   }
-  const room = {
-    most: limits.unsettled,
-    mostBytes: limits.unsettledBytes,
-    bytesOf: ({ bytes }: Delivery) => bytes.byteLength,
+  const reading = ({
+    name,
+    source,
+    limits: own = limits,
+    watcher: told,
+    ended = nothing,
+  }: Joining): Observable<Outcome> => {
+    const queue = { waiting: 0 }
+    const journey: Journey<Body> = { ...travel, queue }
+    const room = {
+      most: own.unsettled,
+      idle: () => queue.waiting,
+      mostIdle: own.waiting ?? defaultForwardLimits.waiting,
+      mostBytes: own.unsettledBytes,
+      bytesOf: ({ bytes }: Delivery) => bytes.byteLength,
+    }
+    return pull(source.deliveries, stop, room, (delivery) => {
+      if (delivery.source !== name) throw new Error(`The source ${name} hands over deliveries of ${delivery.source}.`)
+      watcher.pulled?.(delivery)
+      told?.pulled?.(delivery)
+      const plan = planOf(source, delivery)
+      watcher.planned?.(plan)
+      told?.planned?.(plan)
+      const { withdrawn, replay } = delivery
+      const gone = withdrawn === undefined ? left : AbortSignal.any([left, withdrawn])
+      return once(async () => {
+        const outcome = await settle(delivery, plan, act(journey, delivery, plan, gone), gone)
+        forget(outcome)
+        if (replay === undefined) return outcome
+        const replayed = { ...outcome, replay }
+        ended(replayed)
+        return replayed
+      })
+    })
   }
+  const first = Object.entries(sources).map(([name, source]): Joining => ({ name, source }))
+  const over = new Subject<void>()
+  const shut = first.length === 0 ? travel.stopping : merge(travel.stopping, over)
   return merge(
-    ...Object.entries(sources).map(([name, source]) =>
-      pull(source.deliveries, stop, room, (delivery) => {
-        if (delivery.source !== name) throw new Error(`The source ${name} hands over deliveries of ${delivery.source}.`)
-        watcher.pulled?.(delivery)
-        const plan = planOf(source, delivery)
-        watcher.planned?.(plan)
-        return settle(delivery, plan, act(journey, delivery, plan)).pipe(tap(forget))
-      }),
+    (parts.joining ?? EMPTY).pipe(takeUntil(shut), mergeMap(reading)),
+    from(first).pipe(
+      mergeMap(reading),
+      finalize(() => over.next()),
     ),
   )
 }

@@ -1,151 +1,164 @@
 import { isLeft, left, type Either } from 'fp-ts/lib/Either.js'
-import type { SchedulerLike, Subscription } from 'rxjs'
-import type { Receipt } from '../contracts/destination.ts'
-import type { SendFailure } from '../contracts/failure.ts'
+import type { SchedulerLike } from 'rxjs'
+import type { RateReading, SendFailure } from '../contracts/failure.ts'
+import type { Priority } from '../contracts/policy.ts'
+import type { Quota } from '../contracts/quota.ts'
+import type { BreakerSettings } from '../delivery/breaker.ts'
+import { createGovernor } from '../delivery/quota.ts'
+import type { CycleCount } from '../delivery/quota-cycle.ts'
+import type { QuotaReading } from '../delivery/quota-reading.ts'
+import { createAdmission } from './gate-admission.ts'
+import { createHealth } from './gate-health.ts'
+import { createOpenness } from './gate-openness.ts'
+import type { WaitingCount } from './turns.ts'
 
 /** No request was made: the relay is stopping, or nobody wants the answer any more. */
 export interface Stopped {
   readonly _tag: 'Stopped'
 }
 
-export type Attempted = Either<SendFailure | Stopped, Receipt>
+export type Attempted<A> = Either<SendFailure | Stopped, A>
 
-/** Whether requests may go: `open`, `closed` until a time the destination named, or `paused` until a person mends it. */
+/** Whose turn it is to know, where calls are few. */
+export interface Ticket {
+  readonly route: string
+  readonly priority: Priority
+}
+
+/** What a call that succeeded gave. */
+interface Answered {
+  readonly rate?: RateReading | undefined
+  /** How many calls it took. Default: one. */
+  readonly calls?: number | undefined
+}
+
+/**
+ * Whether requests may go.
+ *
+ * - `Open`: as the quota allows.
+ * - `Closed`: the destination named a time before which it takes nothing: a limit is spent, or it is unavailable.
+ * - `Paused`: the destination refuses us until a person mends it; one request at a time tries it.
+ * - `Broken`: it does not work; it is probed.
+ * - `Spent`: the cycle's calls are; but for the reserve of `high`, nothing goes until it turns or a person buys more.
+ *
+ * `until` is when the next request may be made, in milliseconds since the epoch.
+ */
 export type GateState =
   | { readonly _tag: 'Open' }
-  | { readonly _tag: 'Closed'; readonly until: number; readonly reason: string }
-  | { readonly _tag: 'Paused'; readonly until: number; readonly reason: string }
+  | {
+      readonly _tag: 'Closed' | 'Paused' | 'Broken' | 'Spent'
+      readonly until: number
+      readonly reason: string
+    }
 
 export interface GateSettings {
   /** Requests under way at once. */
   readonly inFlight: number
+  /** How many calls are ours. Absent: learned from the answers. */
+  readonly quota?: Quota | undefined
+  /** What was spent of this cycle before, as `quota().cycle` told. */
+  readonly spent?: CycleCount | undefined
+  /** How often routes of one priority have their turn, by name. Default: 1. */
+  readonly weights?: Readonly<Record<string, number>> | undefined
+  /** A call that changes nothing, made to find out whether the destination works again. Never rejects. */
+  readonly probe?: (() => Promise<Either<SendFailure, Answered>>) | undefined
+  readonly breaker?: BreakerSettings | undefined
   /** How long a paused destination is left alone before one request tries it again, in milliseconds. Default: 30 s. */
-  readonly probeMs?: number
+  readonly probeMs?: number | undefined
   /** How long a throttled destination is left alone that did not say until when, in milliseconds. Default: 10 s. */
-  readonly throttledMs?: number
+  readonly throttledMs?: number | undefined
+  /** How long a destination whose cycle is spent is left alone, in milliseconds. Default: 15 min. */
+  readonly spentProbeMs?: number | undefined
   /** Told each time the state becomes another; a longer window or pause is not another. */
-  readonly changed?: (state: GateState) => void
+  readonly changed?: ((state: GateState) => void) | undefined
+  /** Told once, where calls cannot be paced. */
+  readonly warning?: ((message: string) => void) | undefined
+  /** Milliseconds since the epoch: what cycles and `until` are of. Default: the scheduler's. */
+  readonly wallNow?: (() => number) | undefined
+  /** From 0 to 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined
 }
 
-/** Stands in front of the destination: bounds what is in flight, and closes for all when the destination says so. */
+/** Stands in front of the destination: spends its quota on who is next, and closes for all when the destination says so. */
 export interface Gate {
-  /** Makes one attempt as soon as there is a place and the gate is open, unless `gone` has aborted by then. */
-  readonly through: (attempt: () => Promise<Either<SendFailure, Receipt>>, gone: AbortSignal) => Promise<Attempted>
+  /** Makes one attempt when its turn has come and the gate is open, unless `gone` has aborted by then. */
+  readonly through: <A extends Answered>(
+    ticket: Ticket,
+    attempt: () => Promise<Attempted<A>>,
+    gone: AbortSignal,
+  ) => Promise<Attempted<A>>
   readonly state: () => GateState
   /** Milliseconds for which the gate has been open since it was made: what a retry budget is measured in. */
   readonly openMs: () => number
   readonly inFlight: () => number
+  readonly quota: () => QuotaReading & { readonly waiting: readonly WaitingCount[] }
 }
 
-/** The longest wait that a timer of Node keeps, in milliseconds: about 25 days. */
-const longestAlarmMs = 2 ** 31 - 1
-
 /**
- * A throttled answer closes the gate until the window opens. A misconfigured one pauses it: then one request at a time
- * probes, and the first that is answered otherwise opens it again. When `stop` aborts, whoever waits gets `Stopped`.
+ * With every answer the gate learns who may pass. When `stop` aborts, whoever waits gets `Stopped`.
+ *
+ * @param scheduler its clock should only go forward
  */
-export const createGate = (
-  { inFlight: most, probeMs = 30_000, throttledMs = 10_000, changed = () => undefined }: GateSettings,
-  stop: AbortSignal,
-  scheduler: SchedulerLike,
-): Gate => {
-  const waiting = new Set<() => void>()
-  let inFlight = 0
-  let state: GateState = { _tag: 'Open' }
-  let alarm: Subscription | undefined
-  let openBefore = 0
-  let openSince = scheduler.now()
+export const createGate = (settings: GateSettings, stop: AbortSignal, scheduler: SchedulerLike): Gate => {
+  const { probe, changed, random = Math.random, wallNow = () => scheduler.now() } = settings
+  const { probeMs = 30_000, throttledMs = 10_000, spentProbeMs = 15 * 60_000, breaker = {} } = settings
+  const governor = createGovernor(settings, wallNow)
+  const { periodMs } = governor
+  const health = createHealth(
+    { probeMs, throttledMs, spentProbeMs, breaker, hasProbe: probe !== undefined, periodMs },
+    random,
+  )
+  const openness = createOpenness(scheduler.now())
+  let said: GateState = { _tag: 'Open' }
 
-  const places = (): number => (state._tag === 'Paused' ? Math.min(1, most) : most)
-  const isShut = (): boolean => state._tag !== 'Open' && scheduler.now() < state.until
-  const hasPlace = (): boolean => stop.aborted || (inFlight < places() && !isShut())
-
-  const admit = (): void => {
-    for (const begin of waiting) {
-      if (!hasPlace()) return
-      waiting.delete(begin)
-      inFlight += 1
-      begin()
-    }
+  const stateAt = (now: number): GateState => {
+    const ailment = health.ailment(now)
+    if (ailment !== undefined) return { ...ailment, until: ailment.until - now + wallNow() }
+    const spentFor = governor.spentFor(now)
+    if (spentFor === 'nobody') return { _tag: 'Open' }
+    const reason = `the calls of this cycle are spent${spentFor === 'all' ? '' : ', but for the reserve'}`
+    return { _tag: 'Spent', until: governor.read(now).cycle.endsAt, reason }
   }
 
-  const enter = (): Promise<void> | undefined => {
-    if (waiting.size > 0 || !hasPlace()) return new Promise((begin) => waiting.add(begin))
-    inFlight += 1
-    return undefined
+  const tell = (now: number): void => {
+    const state = stateAt(now)
+    // That the reserve is spent, too, is news.
+    const isSame =
+      state._tag === said._tag && (state._tag !== 'Spent' || !('reason' in said) || state.reason === said.reason)
+    if (isSame) return
+    said = state
+    openness.become(state._tag === 'Open', now)
+    changed?.(state)
   }
 
-  const leave = (): void => {
-    inFlight -= 1
-    admit()
-  }
+  const admission = createAdmission({ ...settings, governor, health, admitted: tell }, stop, scheduler)
 
-  const open = (): void => {
-    if (state._tag === 'Open') return
-    state = { _tag: 'Open' }
-    openSince = scheduler.now()
-    changed(state)
-    admit()
-  }
-
-  const shut = (next: Exclude<GateState, { _tag: 'Open' }>): void => {
-    if (state._tag === 'Open') openBefore += scheduler.now() - openSince
-    const isAnother = state._tag !== next._tag
-    state = next
-    if (isAnother) changed(state)
-    setAlarm(next.until)
-  }
-
-  const setAlarm = (until: number): void => {
-    alarm?.unsubscribe()
-    alarm = scheduler.schedule(ring, Math.min(until - scheduler.now(), longestAlarmMs))
-  }
-
-  const ring = (): void => {
-    // A timer may ring a moment early, and one of weeks is set again and again.
-    if (state._tag !== 'Open' && scheduler.now() < state.until) setAlarm(state.until)
-    else if (state._tag === 'Closed') open()
-    else admit()
-  }
-
-  const hear = (result: Either<SendFailure, Receipt>): void => {
-    if (stop.aborted) return
-    const failure = isLeft(result) ? result.left : undefined
-    const windowOpens = state._tag === 'Closed' ? state.until : 0
-    if (failure?.fate === 'throttled') {
-      const until = Math.max(failure.notBefore ?? scheduler.now() + throttledMs, windowOpens)
-      shut({ _tag: 'Closed', until, reason: failure.message })
-    } else if (failure?.fate === 'misconfigured') {
-      shut({ _tag: 'Paused', until: Math.max(scheduler.now() + probeMs, windowOpens), reason: failure.message })
-    } else if (state._tag === 'Paused') {
-      if (failure === undefined || failure.status !== undefined) open()
-      else shut({ ...state, until: scheduler.now() + probeMs })
-    }
-  }
-
-  const giveUp = (): void => {
-    alarm?.unsubscribe()
-    admit()
-  }
-  stop.addEventListener('abort', giveUp, { once: true })
-
-  const through: Gate['through'] = async (attempt, gone) => {
-    const place = enter()
-    if (place !== undefined) await place
+  const through: Gate['through'] = async (ticket, attempt, gone) => {
+    const isOver = (): boolean => stop.aborted || gone.aborted
+    if (isOver()) return left({ _tag: 'Stopped' })
+    const underWay = admission.enter(ticket) ?? (await admission.wait(ticket, gone))
+    if (underWay === undefined) return left({ _tag: 'Stopped' })
+    let result: Awaited<ReturnType<typeof attempt>> = left({ _tag: 'Stopped' })
     try {
-      if (stop.aborted || gone.aborted) return left({ _tag: 'Stopped' })
-      const result = await attempt()
-      hear(result)
+      if (!isOver()) result = await attempt()
       return result
     } finally {
-      leave()
+      // One was counted when it began.
+      for (let more = callsOf(result) - 1; more > 0; more--) governor.begin(ticket.priority, scheduler.now())
+      admission.leave(underWay, result)
     }
   }
 
   return {
     through,
-    state: () => state,
-    openMs: () => openBefore + (state._tag === 'Open' ? scheduler.now() - openSince : 0),
-    inFlight: () => inFlight,
+    state: () => stateAt(scheduler.now()),
+    openMs: () => openness.openMs(scheduler.now()),
+    inFlight: admission.inFlight,
+    quota: () => ({ ...governor.read(scheduler.now()), waiting: admission.waiting() }),
   }
+}
+
+const callsOf = (ended: Attempted<Answered>): number => {
+  const answer = isLeft(ended) ? ended.left : ended.right
+  return 'calls' in answer ? (answer.calls ?? 1) : 1
 }

@@ -1,4 +1,7 @@
-import { Observable } from 'rxjs'
+/** Works that are counted together: how many of them wait behind another. */
+export interface Queue {
+  waiting: number
+}
 
 /** A piece of work in a lane: whose turn it is to know, and what its end means for those behind it. */
 export interface LaneWork<T> {
@@ -8,16 +11,21 @@ export interface LaneWork<T> {
   readonly id: string
   /** Where it stands among all works, the same when it is offered again: earlier works have lower numbers. */
   readonly order: number
-  readonly work: Observable<T>
+  /** Called once, when its turn has come. */
+  readonly work: () => Promise<T>
   /** True where the work will be offered again, so that nothing behind it may overtake it. */
   readonly holds: (result: T) => boolean
-  /** What becomes of a work that may not run now because one before it will be offered again. */
-  readonly refused: T
+  /** What becomes of a work that may not run now because one before it will be offered again. Called once at most. */
+  readonly refused: () => T
+  /** Aborted when nobody wants the result any more: the work leaves its lane at once, whether it has begun or not. */
+  readonly gone?: AbortSignal | undefined
+  readonly queue?: Queue | undefined
 }
 
 interface Turn {
   readonly id: string
   readonly order: number
+  readonly queue: Queue | undefined
   readonly begin: () => void
   readonly refuse: () => void
 }
@@ -31,7 +39,8 @@ interface Lane {
 
 /** Runs works of one key one after the other and different keys side by side. */
 export interface Lanes {
-  readonly run: <T>(work: LaneWork<T>) => Observable<T>
+  /** Gives what the work gave, or what a refused one comes to; never ends where it left its lane before its turn. */
+  readonly run: <T>(work: LaneWork<T>) => Promise<T>
   /** Lanes that are busy or held. An idle lane is forgotten. */
   readonly size: () => number
 }
@@ -46,6 +55,7 @@ export const createLanes = (): Lanes => {
 
   const next = (key: string, lane: Lane): void => {
     lane.running = lane.waiting.shift()
+    count(lane.running, -1)
     if (lane.running !== undefined) lane.running.begin()
     else if (lane.held.size === 0) lanes.delete(key)
   }
@@ -53,7 +63,10 @@ export const createLanes = (): Lanes => {
   const hold = (lane: Lane, holder: Turn): void => {
     const behind = lane.waiting.splice(0)
     for (const { id, order } of [holder, ...behind]) lane.held.set(id, order)
-    for (const turn of behind) turn.refuse()
+    for (const turn of behind) {
+      count(turn, -1)
+      turn.refuse()
+    }
   }
 
   const enter = (key: string, turn: Turn): void => {
@@ -68,7 +81,10 @@ export const createLanes = (): Lanes => {
     if (lane.running === undefined) {
       lane.running = turn
       turn.begin()
-    } else lane.waiting.push(turn)
+    } else {
+      lane.waiting.push(turn)
+      count(turn, 1)
+    }
   }
 
   const leave = (key: string, turn: Turn, holds: boolean): void => {
@@ -76,39 +92,49 @@ export const createLanes = (): Lanes => {
     if (lane === undefined) return
     if (lane.running !== turn) {
       const place = lane.waiting.indexOf(turn)
-      if (place >= 0) lane.waiting.splice(place, 1)
+      if (place < 0) return
+      lane.waiting.splice(place, 1)
+      count(turn, -1)
       return
     }
     if (holds) hold(lane, turn)
     next(key, lane)
   }
 
-  const run = <T>({ key, id, order, work, holds, refused }: LaneWork<T>): Observable<T> =>
-    new Observable<T>((subscriber) => {
-      let held = false
+  const run = <T>({ key, id, order, work, holds, refused, gone, queue }: LaneWork<T>): Promise<T> =>
+    new Promise((resolve) => {
+      const end = (isHolding: boolean): void => {
+        gone?.removeEventListener('abort', abandon)
+        leave(key, turn, isHolding)
+      }
+      const abandon = (): void => end(false)
+      const carry = async (): Promise<T> => {
+        let holding = false
+        try {
+          const result = await work()
+          holding = holds(result)
+          return result
+        } finally {
+          end(holding)
+        }
+      }
       const turn: Turn = {
         id,
         order,
-        begin: () => {
-          subscriber.add(
-            work.subscribe({
-              next: (result) => {
-                held ||= holds(result)
-                subscriber.next(result)
-              },
-              error: (error: unknown) => subscriber.error(error),
-              complete: () => subscriber.complete(),
-            }),
-          )
-        },
+        queue,
+        begin: () => resolve(carry()),
         refuse: () => {
-          subscriber.next(refused)
-          subscriber.complete()
+          gone?.removeEventListener('abort', abandon)
+          resolve(refused())
         },
       }
-      subscriber.add(() => leave(key, turn, held))
+      gone?.addEventListener('abort', abandon)
       enter(key, turn)
     })
 
   return { run, size: () => lanes.size }
+}
+
+const count = (turn: Turn | undefined, by: 1 | -1): void => {
+  if (turn?.queue !== undefined) turn.queue.waiting += by
 }

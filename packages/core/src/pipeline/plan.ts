@@ -1,15 +1,16 @@
-import { isLeft } from 'fp-ts/lib/Either.js'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { BodyKind, Shipment } from '../contracts/destination.ts'
 import type { SourceEvent } from '../contracts/event.ts'
 import type { Fault } from '../contracts/failure.ts'
-import { faultsOf } from '../contracts/faults-of.ts'
+import { faultsOf, showFound } from '../contracts/faults-of.ts'
 import type { SkipReason } from '../contracts/outcome.ts'
+import type { DoubtPolicy, Priority } from '../contracts/policy.ts'
 import type { Source } from '../contracts/source.ts'
 import { keepable } from './keepable.ts'
 import { createPrefilter, type Prefilter } from './prefilter.ts'
 import { indexRoutes, type RoutesFor } from './route-index.ts'
-import type { Route } from './route.ts'
+import { doubtPolicyOf, type Route } from './route.ts'
 
 /** A body that is ready to go. */
 export interface Ready<Body> {
@@ -55,15 +56,20 @@ export interface Planning<Body> {
 export type Reading = Pick<Source, 'decode' | 'unread'>
 
 /** The part of a delivery that planning reads. */
-export type Plannable = Pick<Delivery, 'source' | 'id' | 'raw'>
+export type Plannable = Pick<Delivery, 'source' | 'id' | 'raw' | 'receivedAt' | 'replay'>
 
-const planPart = <Body>(
-  route: Route,
-  kind: BodyKind<Body>,
-  event: SourceEvent,
-  { source, id }: Plannable,
-): Part<Body> => {
-  const mapped = route.body(event.fields)
+/** A route and the body it makes. */
+interface Known<Body> {
+  readonly route: Route
+  readonly kind: BodyKind<Body>
+  readonly whenInDoubt: DoubtPolicy
+  readonly priority: Priority
+}
+
+const planPart = <Body>(known: Known<Body>, event: SourceEvent, delivery: Plannable): Part<Body> => {
+  const { route, kind } = known
+  const mapped =
+    delivery.replay?.body === undefined ? route.body(event.fields) : right(JSON.parse(delivery.replay.body))
   if (isLeft(mapped)) {
     return { _tag: 'Faulty', route: route.name, reason: 'unmappable', faults: mapped.left, body: undefined }
   }
@@ -80,21 +86,19 @@ const planPart = <Body>(
     }
   }
   const shipment = {
-    source,
-    deliveryId: id,
+    source: delivery.source,
+    deliveryId: delivery.id,
     messageId: event.messageId,
     route: route.name,
     kind: route.kind,
     customer,
     body: valid.right,
+    whenInDoubt: known.whenInDoubt,
+    priority: delivery.replay === undefined ? known.priority : (delivery.replay.priority ?? 'low'),
+    receivedAt: delivery.receivedAt,
+    replay: delivery.replay,
   }
   return { _tag: 'Ready', route: route.name, shipment }
-}
-
-/** A route and the codec of the body it makes. */
-interface Known<Body> {
-  readonly route: Route
-  readonly kind: BodyKind<Body>
 }
 
 /** The routes that listen to a source, in forms that are quick to ask. */
@@ -116,7 +120,33 @@ const listeningTo = <Body>(source: string, { unread }: Reading, all: readonly Kn
 
 const none: readonly never[] = []
 
+/** Stored as UTF-8, ids with different halves would be one. */
+const halfCharacterIn = (messageId: string): Fault => ({
+  path: 'messageId',
+  expected: 'text without halves of characters',
+  found: showFound(messageId),
+})
+
 const unwanted = { _tag: 'Unwanted' } as const
+
+/** What becomes of a letter that is sent again. Where its route does not want it any more, it is buried anew and not lost. */
+const replanned = <Body>(
+  all: readonly Known<Body>[],
+  name: string,
+  event: SourceEvent,
+  delivery: Plannable,
+): Plan<Body> => {
+  const known = all.find(({ route }) => route.name === name)
+  const wants = known !== undefined && (delivery.replay?.body !== undefined || known.route.when(event.fields))
+  if (wants) return { _tag: 'Planned', event, parts: [planPart(known, event, delivery)] }
+  const found = known === undefined ? 'none' : 'one that does not want it'
+  const faults = [{ path: '', expected: `a route ${name} that wants the event`, found }]
+  return {
+    _tag: 'Planned',
+    event,
+    parts: [{ _tag: 'Faulty', route: name, reason: 'unmappable', faults, body: undefined }],
+  }
+}
 
 /**
  * Decides what is to become of a delivery: decode, route, map, validate. No clock, no network, total: the live path, the
@@ -125,7 +155,9 @@ const unwanted = { _tag: 'Unwanted' } as const
 export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
   const known = routes.flatMap((route): readonly Known<Body>[] => {
     const kind = bodies[route.kind]
-    return kind === undefined ? [] : [{ route, kind }]
+    if (kind === undefined) return []
+    const { whenInDoubt = doubtPolicyOf(kind.doubtful), priority = 'normal' } = route
+    return [{ route, kind, whenInDoubt, priority }]
   })
   const sources = new Map<string, Listening<Body>>()
   return (reading: Reading, delivery: Plannable): Plan<Body> => {
@@ -134,15 +166,20 @@ export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
       listening = listeningTo(delivery.source, reading, known)
       sources.set(delivery.source, listening)
     }
-    if (listening.isUnwanted(delivery.raw)) return unwanted
+    const { replay } = delivery
+    const isLetter = replay?.route !== undefined || replay?.body !== undefined
+    if (!isLetter && listening.isUnwanted(delivery.raw)) return unwanted
     const decoded = reading.decode(delivery.raw)
     if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
     const event = decoded.right
+    const { messageId } = event
+    if (!messageId.isWellFormed()) return { _tag: 'Undecodable', faults: [halfCharacterIn(messageId)] }
+    if (replay?.route !== undefined) return replanned(known, replay.route, event, delivery)
     const wanting = listening.routesFor(event.fields)
     if (wanting.length === 0) return { _tag: 'Planned', event, parts: none }
     const parts: Part<Body>[] = []
-    for (const { route, kind } of wanting) {
-      if (route.when(event.fields)) parts.push(planPart(route, kind, event, delivery))
+    for (const one of wanting) {
+      if (one.route.when(event.fields)) parts.push(planPart(one, event, delivery))
     }
     return { _tag: 'Planned', event, parts }
   }

@@ -2,12 +2,17 @@ import { Observable, Subscription } from 'rxjs'
 
 /** How much may be unsettled at once. One item always fits, however large. */
 export interface Room<T> {
+  /** Items that are worked on. */
   readonly most: number
+  /** How many of the items only wait for one before them: they do not count, up to `mostIdle`. Default: none. */
+  readonly idle?: (() => number) | undefined
+  readonly mostIdle?: number | undefined
   readonly mostBytes: number
   readonly bytesOf: (item: T) => number
 }
 
 const nothing = (): void => undefined
+const none = (): number => 0
 
 /**
  * Reads an iterable only as fast as its items are worked off: the next item is asked for when there is room for it.
@@ -19,7 +24,7 @@ const nothing = (): void => undefined
 export const pull = <T, R>(
   read: (stop: AbortSignal) => AsyncIterable<T>,
   stop: AbortSignal,
-  { most, mostBytes, bytesOf }: Room<T>,
+  { most, idle = none, mostIdle = 0, mostBytes, bytesOf }: Room<T>,
   work: (item: T) => Observable<R>,
 ): Observable<R> =>
   new Observable<R>((subscriber) => {
@@ -28,6 +33,8 @@ export const pull = <T, R>(
     let active = 0
     let bytes = 0
     let roomMade = nothing
+
+    const hasRoom = (): boolean => bytes < mostBytes && active - Math.min(idle(), mostIdle) < most
 
     const start = (item: T): void => {
       const size = bytesOf(item)
@@ -61,7 +68,7 @@ export const pull = <T, R>(
       const items = read(AbortSignal.any([stop, cancelled.signal]))[Symbol.asyncIterator]()
       try {
         for (;;) {
-          await until(() => subscriber.closed || active === 0 || (active < most && bytes < mostBytes))
+          await until(() => subscriber.closed || active === 0 || hasRoom())
           if (subscriber.closed) return
           const next = await items.next()
           if (next.done === true) break

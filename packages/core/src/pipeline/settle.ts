@@ -1,4 +1,3 @@
-import { fromEvent, map, merge, mergeMap, of, take, type Observable } from 'rxjs'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { Outcome, Returned } from '../contracts/outcome.ts'
 import { accept, type Verdict } from '../contracts/verdict.ts'
@@ -16,25 +15,31 @@ const lostOf = <Body>({ source, id }: Delivery, plan: Plan<Body>): Outcome => {
     deliveryId: id,
     messageId: plan._tag === 'Planned' ? plan.event.messageId : undefined,
     end,
-    shipments: parts.map(({ route }) => ({ route, end, retries: [] })),
+    shipments: parts.map(({ route }) => ({ route, end, retries: [], doubts: [] })),
   }
 }
 
+/** Resolves when a signal aborts. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
 /**
- * Settles a delivery once with what its outcome says, and emits the outcome when that is durable. A delivery that was
- * withdrawn meanwhile is not settled: it belongs to somebody else.
+ * Settles a delivery once with what its outcome says, and gives the outcome when that is durable. A delivery that was
+ * withdrawn meanwhile, or in which nobody is interested any more, is not settled: it belongs to somebody else.
  */
-export const settle = <Body>(delivery: Delivery, plan: Plan<Body>, acted: Observable<Outcome>): Observable<Outcome> => {
-  const settled = acted.pipe(
-    mergeMap(async (outcome) => {
-      await delivery.settle(verdictOn(outcome))()
-      return outcome
-    }),
-  )
+export const settle = async <Body>(
+  delivery: Delivery,
+  plan: Plan<Body>,
+  acted: Promise<Outcome>,
+  gone: AbortSignal,
+): Promise<Outcome> => {
   const { withdrawn } = delivery
-  if (withdrawn === undefined) return settled
-  const lost = lostOf(delivery, plan)
-  return merge(withdrawn.aborted ? of(lost) : fromEvent(withdrawn, 'abort').pipe(map(() => lost)), settled).pipe(
-    take(1),
-  )
+  const outcome = await (withdrawn === undefined
+    ? acted
+    : Promise.race([acted, aborted(withdrawn).then(() => lostOf(delivery, plan))]))
+  if (!gone.aborted) await delivery.settle(verdictOn(outcome))()
+  return outcome
 }

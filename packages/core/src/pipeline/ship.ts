@@ -1,109 +1,200 @@
-import { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js'
-import { firstValueFrom, fromEvent, merge, timer, type Observable, type SchedulerLike } from 'rxjs'
+import { isLeft, isRight, left, type Either } from 'fp-ts/lib/Either.js'
 import type { Destination, Receipt, Shipment } from '../contracts/destination.ts'
-import type { SendFailure } from '../contracts/failure.ts'
-import type { Ledger } from '../contracts/ledger.ts'
-import type { Attempt, ShipmentEnd, ShipmentOutcome } from '../contracts/outcome.ts'
-import { delayMs, type RetryPolicy } from '../delivery/retry-policy.ts'
-import type { Attempted, Gate, Stopped } from './gate.ts'
-import { retrying, type Next } from './retrying.ts'
+import type { DoubtCause, SendFailure } from '../contracts/failure.ts'
+import type { Claim, Conclusion, Ledger } from '../contracts/ledger.ts'
+import type {
+  Attempt,
+  Buried,
+  Doubt,
+  DoubtEnd,
+  ReturnReason,
+  ShipmentEnd,
+  ShipmentOutcome,
+} from '../contracts/outcome.ts'
+import type { Gate, Stopped } from './gate.ts'
+import { resolveDoubt, type Resolution } from './resolve-doubt.ts'
+import { createTrial, type Trial, type Trying } from './trial.ts'
 
 /** What shipping needs beside the shipment. */
-export interface Shipping<Body> {
+export interface Shipping<Body> extends Trying {
   readonly destination: Destination<Body>
   readonly ledger: Ledger
   readonly gate: Gate
-  readonly retry: RetryPolicy
-  readonly scheduler: SchedulerLike
-  /** From 0 to 1. */
-  readonly random: () => number
-  /** Emits when the relay begins to stop, and at once to whoever asks later. */
-  readonly stopping: Observable<unknown>
-  /** Told of each attempt that did not end in a receipt. */
+  /** Aborted when the relay begins to stop. */
+  readonly stop: AbortSignal
+  /** Told of each attempt and look-up that failed. */
   readonly failed: (shipment: Shipment<Body>, failure: SendFailure) => void
+  /** Told when a shipment comes into doubt; its outcome tells how that ended. */
+  readonly doubted: (shipment: Shipment<Body>, cause: DoubtCause) => void
 }
 
-/** A letter remembers so many attempts: the last ones, and doubts before all others. */
-const attemptsRemembered = 20
+/** Writes how a shipment ended; resolves when that is durable. */
+export type Conclude = (conclusion: Conclusion) => Promise<void>
 
-/** Forgets the oldest attempt that was no doubt: whoever sends a letter again must see every doubt there is room for. */
-const forgetOne = (attempts: Attempt[]): void => {
-  const certain = attempts.findIndex(({ failure }) => failure.fate !== 'in-doubt')
-  attempts.splice(Math.max(0, certain), 1)
+/** What the ledger had to say, where there is nothing to do. */
+const endOfClaim = (claim: Exclude<Claim, Working>): ShipmentEnd => {
+  switch (claim._tag) {
+    case 'Delivered':
+      return { _tag: 'Skipped', reason: 'duplicate' }
+    case 'Parked':
+      return { _tag: 'Skipped', reason: 'parked' }
+    case 'Suppressed':
+      return { _tag: 'Skipped', reason: 'suppressed' }
+    case 'Buried':
+      return claim.end
+    default:
+      return claim satisfies never
+  }
 }
 
-/** The longest wait that a timer of Node keeps, in milliseconds: about 25 days. */
-const longestWaitMs = 2 ** 31 - 1
+type Working = Extract<Claim, { readonly _tag: 'Claimed' | 'InDoubt' }>
 
-const endOf = (result: Attempted, attempts: readonly Attempt[], gone: AbortSignal): ShipmentEnd => {
-  if (isRight(result)) return { _tag: 'Forwarded', receipt: result.right }
-  if (gone.aborted) return { _tag: 'Returned', reason: 'withdrawn' }
-  if (result.left._tag === 'Stopped') return { _tag: 'Returned', reason: 'stopping' }
-  return { _tag: 'Buried', reason: result.left.fate === 'refused' ? 'refused' : 'exhausted', faults: [], attempts }
+const doubtEndOf = (resolution: Resolution): DoubtEnd => {
+  switch (resolution._tag) {
+    case 'Found':
+      return 'found'
+    case 'Again':
+      return resolution.isAbsent ? 'absent' : 'resent'
+    case 'Unknown':
+      return 'parked'
+    case 'Stopped':
+      return 'open'
+    default:
+      return resolution satisfies never
+  }
 }
 
-/** Attempts until there is a receipt, a refusal, or nothing left of the budget. */
-const attempting = async <Body>(
+/** The attempt of which nobody noted the end. */
+const lostAt = (at: number): Attempt => {
+  const message = 'the relay ended before it was written down how this ended'
+  return { at, failure: { _tag: 'SendFailure', fate: 'in-doubt', doubt: 'crash', message } }
+}
+
+/** Attempts until there is a receipt, a refusal, a doubt that nobody can resolve, or nothing left of the budget. */
+const work = async <Body>(
   shipment: Shipment<Body>,
-  { destination, ledger, gate, retry, scheduler, random, stopping, failed }: Shipping<Body>,
+  shipping: Shipping<Body>,
+  claim: Working,
+  conclude: Conclude,
   gone: AbortSignal,
 ): Promise<ShipmentOutcome> => {
-  const attempts: Attempt[] = []
-  const retries: SendFailure['fate'][] = []
-  const began = gate.openMs()
+  const { destination, ledger, gate, stop, now } = shipping
+  // Nearly always there is nothing to remember.
+  let made: Trial | undefined
+  const earlier =
+    claim._tag === 'InDoubt' && claim.cause === 'crash' ? [...claim.attempts, lostAt(now())] : claim.attempts
+  const trial = (): Trial => (made ??= createTrial(earlier, shipping, gone))
+  const attempts = (): readonly Attempt[] => made?.attempts() ?? earlier
+  const doubts: Doubt[] = []
+  const since = claim._tag === 'InDoubt' ? claim.since : now()
+  const isOver = (): boolean => stop.aborted || gone.aborted
 
-  const wait = (ms: number) => (): Promise<unknown> =>
-    firstValueFrom(merge(timer(Math.min(ms, longestWaitMs), scheduler), stopping, fromEvent(gone, 'abort')))
+  const outcome = (end: ShipmentEnd): ShipmentOutcome => ({
+    route: shipment.route,
+    end,
+    retries: made?.fates() ?? [],
+    doubts,
+  })
+  /** The last doubt came to another attempt that is not made yet. */
+  let isOwed = false
+  const giveBack = (reason: ReturnReason): ShipmentOutcome => {
+    ledger.release(shipment)
+    const last = isOwed ? doubts.pop() : undefined
+    if (last !== undefined) doubts.push({ ...last, end: 'open' })
+    return outcome({ _tag: 'Returned', reason: gone.aborted ? 'withdrawn' : reason })
+  }
+  const bury = async (reason: Buried['reason']): Promise<ShipmentOutcome> => {
+    const end: Buried = { _tag: 'Buried', reason, faults: [], attempts: attempts() }
+    await conclude({ shipment, end, attempts: attempts() })
+    return outcome(end)
+  }
+  /** Whether it was certainly not processed: whoever sends again may have doubted in an earlier run, too. */
+  const isClear = (): boolean =>
+    doubts.every(({ end }) => end === 'absent') &&
+    (shipment.whenInDoubt !== 'resend' || attempts().every(({ failure }) => failure.fate !== 'in-doubt'))
+  const deliver = (receipt: Receipt): Promise<void> =>
+    conclude({ shipment, end: { _tag: 'Forwarded', receipt }, attempts: attempts() })
 
-  const decide = (failure: SendFailure | Stopped, tries: number): Next => {
-    if (failure._tag === 'Stopped') return { _tag: 'Enough' }
-    failed(shipment, failure)
-    retries.push(failure.fate)
-    attempts.push({ at: scheduler.now(), failure })
-    if (attempts.length > attemptsRemembered) forgetOne(attempts)
-    if (gone.aborted) return { _tag: 'Enough' }
-    if (failure.fate === 'refused') return { _tag: 'Enough' }
-    // The gate is shut to all now: the next attempt waits there, and the budget stands still.
-    if (failure.fate === 'throttled' || failure.fate === 'misconfigured') return { _tag: 'Again', after: wait(0) }
-    if (gate.openMs() - began >= retry.budgetMs) return { _tag: 'Enough' }
-    const askedMs = (failure.notBefore ?? 0) - scheduler.now()
-    return { _tag: 'Again', after: wait(Math.max(askedMs, delayMs(retry, tries, random()))) }
+  /** Undefined where it is to be sent again. */
+  const resolve = async (cause: DoubtCause): Promise<ShipmentOutcome | undefined> => {
+    // Of what was withdrawn the outcome is told already.
+    if (!gone.aborted) shipping.doubted(shipment, cause)
+    const resolution = await resolveDoubt(shipment, since, shipping, trial(), isOver, gone)
+    const end = doubtEndOf(resolution)
+    doubts.push({ cause, end })
+    if (end !== 'open') trial().settled(end)
+    if (resolution._tag === 'Again') {
+      isOwed = true
+      return undefined
+    }
+    if (resolution._tag === 'Stopped') return giveBack('stopping')
+    if (resolution._tag === 'Unknown') return bury('in doubt')
+    await deliver(resolution.receipt)
+    return outcome({ _tag: 'Forwarded', receipt: resolution.receipt })
   }
 
   const send = destination.send(shipment, gone)
-  // The place at the gate is kept until the delivery is remembered: so a crash leaves no more doubts than there are places.
-  const sendAndRemember = async (): Promise<Either<SendFailure, Receipt>> => {
-    const result = await send()
-    if (isRight(result)) await ledger.commit(shipment)()
-    return result
+  let isUnwritten = false
+  // The place at the gate is kept until the end is durable: so a crash leaves no more doubts than there are places.
+  const attempt = async (): Promise<Either<SendFailure | Stopped, Receipt>> => {
+    const intended = await ledger.intend(shipment)()
+    isUnwritten = isLeft(intended)
+    if (isUnwritten) return left({ _tag: 'Stopped' })
+    isOwed = false
+    const sent = await send()
+    if (isRight(sent)) await deliver(sent.right)
+    return sent
   }
-  const result = await retrying(() => gate.through(sendAndRemember, gone), decide)
-  return { route: shipment.route, end: endOf(result, attempts, gone), retries }
+
+  if (claim._tag === 'InDoubt') {
+    const ended = await resolve(claim.cause)
+    if (ended !== undefined) return ended
+  }
+  for (;;) {
+    const sent = await gate.through(shipment, attempt, gone)
+    if (isRight(sent)) return outcome({ _tag: 'Forwarded', receipt: sent.right })
+    const failure = sent.left
+    if (failure._tag === 'Stopped') return giveBack(isUnwritten ? 'state unavailable' : 'stopping')
+    shipping.failed(shipment, failure)
+    trial().note(failure)
+    ledger.failed(shipment, attempts())
+    if (failure.fate === 'refused') return bury(isClear() ? 'refused' : 'in doubt')
+    if (gone.aborted) return giveBack('withdrawn')
+    const isSpent = trial().isSpent(failure)
+    if (failure.fate === 'in-doubt' && !(isSpent && shipment.whenInDoubt === 'resend')) {
+      const ended = await resolve(failure.doubt ?? 'reset')
+      if (ended !== undefined) return ended
+    } else if (failure.fate === 'in-doubt') {
+      shipping.doubted(shipment, failure.doubt ?? 'reset')
+      doubts.push({ cause: failure.doubt ?? 'reset', end: 'parked' })
+    }
+    if (isSpent) return bury(isClear() ? 'exhausted' : 'in doubt')
+    await trial().rest(failure)
+  }
 }
 
 /**
- * Takes one shipment to its end: claim, attempts, commit.
+ * Takes one shipment to its end: claim, attempts, conclusion.
  *
- * A shipment that was delivered before is skipped as a duplicate. When the relay begins to stop, an attempt under way
- * is waited for; a wait is not. `gone` aborts everything: nobody wants the outcome any more.
+ * What was delivered before is skipped as a duplicate. When the relay begins to stop, an attempt under way is waited for; a
+ * wait is not. `gone` aborts everything: nobody wants the outcome any more.
  */
 export const ship = async <Body>(
   shipment: Shipment<Body>,
   shipping: Shipping<Body>,
+  conclude: Conclude,
   gone: AbortSignal,
 ): Promise<ShipmentOutcome> => {
-  const { ledger } = shipping
-  const plain = (end: ShipmentEnd): ShipmentOutcome => ({ route: shipment.route, end, retries: [] })
-
-  const claim = await ledger.claim(shipment)()
-  if (isLeft(claim)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
-  if (claim.right._tag === 'Delivered') return plain({ _tag: 'Skipped', reason: 'duplicate' })
-  let isSent = false
-  try {
-    const outcome = await attempting(shipment, shipping, gone)
-    isSent = outcome.end._tag === 'Forwarded'
-    return outcome
-  } finally {
-    if (!isSent) ledger.release(shipment)
-  }
+  const plain = (end: ShipmentEnd, differs?: boolean): ShipmentOutcome => ({
+    route: shipment.route,
+    end,
+    retries: [],
+    doubts: [],
+    differs,
+  })
+  const claimed = await shipping.ledger.claim(shipment)()
+  if (isLeft(claimed)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
+  const claim = claimed.right
+  if (claim._tag === 'Claimed' || claim._tag === 'InDoubt') return work(shipment, shipping, claim, conclude, gone)
+  return plain(endOfClaim(claim), claim._tag === 'Delivered' && claim.differs)
 }

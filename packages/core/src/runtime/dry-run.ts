@@ -22,5 +22,5 @@ export const createDryRun = (
   const { decode, unread } = configured.pure()
   const reading = { decode, unread: decodesAll ? undefined : unread }
   const plan = neverThrowing(createPlan({ routes: settings.routes, bodies: settings.destination.pure().bodies }))
-  return (bytes, receivedAt) => plan(reading, { source, id: 'dry run', raw: { bytes, receivedAt } })
+  return (bytes, receivedAt) => plan(reading, { source, id: 'dry run', receivedAt, raw: { bytes, receivedAt } })
 }

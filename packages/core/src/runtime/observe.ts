@@ -28,6 +28,9 @@ export const observe = (counter: Counter, log: Log): MonoTypeOperatorFunction<Ou
   tap((outcome) => {
     counter.ended(outcome)
     const { source, deliveryId, messageId, end, shipments } = outcome
+    for (const { route, differs } of shipments) {
+      if (differs === true) log.warn({ source, deliveryId, messageId, route }, 'a duplicate had another body: not sent')
+    }
     if (end._tag !== 'Buried') return
     if (shipments.length === 0) logBuried(log, { source, deliveryId }, end)
     for (const shipment of shipments) {
@@ -48,7 +51,7 @@ export const createAttemptLog = (counter: Counter, log: Log, now: () => number) 
   let saidAt = -Infinity
   return (shipment: Shipment<unknown>, { fate, message, status, requestId }: SendFailure): void => {
     counter.failed(shipment.route, fate)
-    const isNews = fate === 'in-doubt' || (fate === 'unavailable' && now() - saidAt >= unavailableEveryMs)
+    const isNews = fate === 'in-doubt' || (fate === 'unavailable' && Math.abs(now() - saidAt) >= unavailableEveryMs)
     if (!isNews) return
     if (fate === 'unavailable') saidAt = now()
     const { source, messageId, route } = shipment

@@ -11,6 +11,7 @@ import { defaulted, listOf, oneOrMore, optional, required, validated } from '../
 import { Name, oneOf } from '../settings/values.ts'
 import { ExampleSettings } from './route-examples.ts'
 import { fromSources, type KnownSource } from './route-settings.ts'
+import { shippingFields } from './shipping-fields.ts'
 
 /** What may stand beside `use:` in a settings file, for one preset. */
 export const presetFields = (
@@ -62,6 +63,7 @@ const changes = (shape: Shape, directives: readonly Directive[]) =>
     body: optional(overlayOf(shape, directives), {
       summary: 'Laid over the body of the preset: what it names is added or replaced, a null takes it away.',
     }),
+    ...shippingFields,
   }) satisfies Fields
 
 /** What may be laid over a mapping: as it is written, once it was read without a fault. */

@@ -16,8 +16,9 @@ import { whenSchema } from '../settings/when-schema.ts'
 import { joinFilters } from './join-filters.ts'
 import { presetFields } from './preset-fields.ts'
 import { draftOf, shapeFor, type KnownSource, type RouteDraft } from './route-settings.ts'
+import type { ShippingWishes } from './shipping-fields.ts'
 
-interface Changes {
+interface Changes extends ShippingWishes {
   readonly when?: Predicate | undefined
   readonly body?: unknown
 }
@@ -57,7 +58,17 @@ const changed = (
     return t.failures([named, when, body].flatMap((read) => (isLeft(read) ? read.left : [])))
   }
   const { makes } = route
-  const parts = { name, from, when: when.right, makes, body: body.right, examples: own?.examples ?? [] }
+  const parts = {
+    name,
+    from,
+    when: when.right,
+    makes,
+    body: body.right,
+    examples: own?.examples ?? [],
+    whenInDoubt: own?.whenInDoubt ?? all.whenInDoubt,
+    priority: own?.priority ?? all.priority,
+    weight: own?.weight ?? all.weight,
+  }
   const bodyPlace = (keys: readonly string[]): t.Context =>
     own?.body !== undefined && hasMember(own.body, keys)
       ? below(context, 'routes', route.name, 'body')

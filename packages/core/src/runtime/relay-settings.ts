@@ -6,66 +6,13 @@ import { keysOf } from '../contracts/faults-of.ts'
 import { closed, type Fields, type Values } from '../settings/closed.ts'
 import { defaulted, listOf, misplaced, oneOrMore, required, validated } from '../settings/field.ts'
 import { oneOfNames } from '../settings/nearest.ts'
-import { Port, Text, whole } from '../settings/values.ts'
+import { Text } from '../settings/values.ts'
 import { misfits } from './body-fit.ts'
 import type { Catalogue } from './catalogue.ts'
 import { pluginSettings, type Configured } from './plugin-settings.ts'
 import { anyRoutes, presetSettings } from './preset-settings.ts'
+import { AdminSettings, LimitSettings, RetrySettings, ShutdownSettings, StateSettings } from './relay-sections.ts'
 import { routeSettings, type KnownSource, type RouteDraft, type RouteSettings } from './route-settings.ts'
-
-const StateSettings = closed('the settings of the state file', {
-  dir: defaulted(Text, './state', { summary: 'Where the state file lies, relative to the settings file.' }),
-  journalMaxEvents: defaulted(whole(1, 1_000_000_000), 10_000_000, {
-    summary: 'Events that may wait; senders are told to come back later when there are more.',
-    unit: 'events',
-  }),
-  journalMaxMegabytes: defaulted(whole(1, 1_000_000), 4_096, {
-    summary: 'Megabytes of events that may wait.',
-    unit: 'MiB',
-  }),
-  rememberDeliveredHours: defaulted(whole(1, 8_784), 168, {
-    summary: 'How long a delivered event is remembered, so that a copy of it is skipped. Senders retry for up to 12 h.',
-    unit: 'hours',
-  }),
-})
-
-const RetrySettings = closed('the settings of retries', {
-  firstDelayMs: defaulted(whole(1, 3_600_000), 500, {
-    summary: 'The longest first wait; it doubles with each try, and each wait is a random part of it.',
-    unit: 'milliseconds',
-  }),
-  maxDelayMs: defaulted(whole(1, 3_600_000), 60_000, { summary: 'No wait is longer.', unit: 'milliseconds' }),
-  budgetMinutes: defaulted(whole(1, 525_600), 1_440, {
-    summary:
-      'How long one shipment is tried before it goes to the dead letters. Time in which the destination was closed to ' +
-      'all does not count.',
-    unit: 'minutes',
-  }),
-})
-
-const LimitSettings = closed('the limits of the pipeline', {
-  unsettledEvents: defaulted(whole(1, 1_000_000), 256, {
-    summary:
-      'Events of one source worked on at once; more wait in the journal. One customer in trouble may hold them all.',
-    unit: 'events',
-  }),
-  unsettledMegabytes: defaulted(whole(1, 100_000), 32, {
-    summary: 'Megabytes of events of one source worked on at once.',
-    unit: 'MiB',
-  }),
-})
-
-const AdminSettings = closed('the settings of the admin port', {
-  host: defaulted(Text, '127.0.0.1', { summary: 'The address it listens on. Keep it off the public network.' }),
-  port: defaulted(Port, 9464, { summary: 'Serves /livez, /readyz and /metrics. 0 takes any free port.' }),
-})
-
-const ShutdownSettings = closed('the settings of the shutdown', {
-  deadlineMs: defaulted(whole(0, 3_600_000), 20_000, {
-    summary: 'How long requests under way are waited for after SIGTERM. Less than what the platform grants.',
-    unit: 'milliseconds',
-  }),
-})
 
 const routeList = (
   { directives, presets }: Catalogue,
@@ -151,6 +98,10 @@ const settleRoutes = (
     if (kind === undefined || !Object.hasOwn(bodies, kind)) {
       errors.push(unmade(kinds, makes, route, place))
       return []
+    }
+    if (route.whenInDoubt === 'verify' && bodies[kind]?.doubtful !== 'verifiable') {
+      const expected = 'resend or park, since with these keys nobody can look for such a body at the destination'
+      errors.push(misplaced(expected, 'whenInDoubt', route.whenInDoubt, place))
     }
     for (const misfit of misfits(route.mapping, bodies[kind]?.schema, [])) {
       errors.push({ ...misfit, context: [...bodyPlace(keysOf(misfit)), ...misfit.context] })

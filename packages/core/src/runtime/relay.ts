@@ -1,25 +1,34 @@
 import { dirname, resolve } from 'node:path'
 import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { asyncScheduler } from 'rxjs'
+import { tap } from 'rxjs'
 import type { StartFailure } from '../contracts/failure.ts'
-import type { Log, Resources } from '../contracts/plugin.ts'
-import type { Endpoint, Source } from '../contracts/source.ts'
+import type { Log } from '../contracts/plugin.ts'
+import type { Endpoint } from '../contracts/source.ts'
+import { createEntrance } from '../pipeline/entrance.ts'
 import { forward } from '../pipeline/forward.ts'
-import { createGate } from '../pipeline/gate.ts'
-import { openState, type State } from '../state/open-state.ts'
 import { openAdmin } from './admin.ts'
-import { createCounter, type Counter, type Counts } from './counts.ts'
-import { lendToSource } from './lend.ts'
-import { createMetrics } from './metrics.ts'
+import { createCounter, type Counts } from './counts.ts'
+import { forwardSettings } from './forward-settings.ts'
 import { createAttemptLog, createGateLog, observe } from './observe.ts'
+import { openGate } from './open-gate.ts'
+import { openRelayState } from './open-relay-state.ts'
+import { createToken, grantAccess } from './operate/access.ts'
+import { createOperations } from './operate/create-operations.ts'
+import { imbalancesOf } from './operate/imbalance.ts'
+import { quotaAlarms } from './operate/quota-alarms.ts'
+import { rejoinLetters } from './operate/rejoin-letters.ts'
 import { readinessOf, type Readiness } from './readiness.ts'
 import type { RelaySettings } from './relay-settings.ts'
+import { monotonicScheduler } from './monotonic-scheduler.ts'
+import { createReplayWorld } from './replay/replay-world.ts'
+import { replayService } from './replay/replay-service.ts'
+import { createReplays } from './replay/replays.ts'
 import { run } from './run.ts'
 import { createScope, type Scope } from './scope.ts'
-
-const megabyte = 1024 * 1024
-const minuteMs = 60_000
+import { startSources, strandedIn } from './start-sources.ts'
+import { stateDirOf } from './state-dir.ts'
+import { createWaitingRoom } from './waiting-room.ts'
 
 /** What a relay needs beside its settings. */
 export interface Surroundings {
@@ -42,41 +51,6 @@ export interface Relay {
   readonly ended: Promise<void>
 }
 
-const openStateOf = ({ state }: RelaySettings, { file, log, now }: Surroundings): TaskEither<StartFailure, State> =>
-  openState(
-    {
-      dir: resolve(dirname(file), state.dir),
-      journalMaxEvents: state.journalMaxEvents,
-      journalMaxBytes: state.journalMaxMegabytes * megabyte,
-      rememberDeliveredMs: state.rememberDeliveredHours * 60 * minuteMs,
-    },
-    { log, now },
-  )
-
-type Started = Readonly<Record<string, Source>>
-
-const startSources = async (
-  settings: RelaySettings,
-  resources: Omit<Resources, 'name'>,
-  state: State,
-  counter: Counter,
-): Promise<Either<StartFailure, Started>> => {
-  const sources: Record<string, Source> = {}
-  for (const { name, start } of settings.sources) {
-    counter.source(name)
-    const source = await start(lendToSource({ ...resources, name }, state.journal, counter))()
-    if (isLeft(source)) return source
-    sources[name] = source.right
-  }
-  return right(sources)
-}
-
-/** Sources whose events were answered for and that nobody reads any more: renamed in the settings, or removed. */
-const strandedIn = (state: State, { sources }: RelaySettings): readonly string[] =>
-  [...state.depths()].flatMap(([source, depth]) =>
-    depth > 0 && !sources.some(({ name }) => name === source) ? [source] : [],
-  )
-
 const assemble = async (
   settings: RelaySettings,
   surroundings: Surroundings,
@@ -86,58 +60,102 @@ const assemble = async (
   const { file, log, now } = surroundings
   const resources = { folder: dirname(resolve(file)), log, now, stopping: stopping.signal, onClose: scope.onClose }
 
-  const opened = await openStateOf(settings, surroundings)()
+  const counter = createCounter(settings.routes.map(({ name }) => name))
+  const room = createWaitingRoom(settings.admin)
+  const patience = { delayed: room.tell, stop: stopping.signal }
+  const opened = await openRelayState(
+    settings,
+    surroundings,
+    {
+      expired: (letters) => counter.decided('expired', letters),
+    },
+    patience,
+  )()
+  await room.close()
   if (isLeft(opened)) return opened
   const state = opened.right
   scope.onClose(state.close)
 
   const destination = await settings.destination.start({ ...resources, name: settings.destination.name })()
   if (isLeft(destination)) return destination
-  const gate = createGate(
-    { inFlight: destination.right.limits.inFlight, changed: createGateLog(log) },
-    stopping.signal,
-    asyncScheduler,
-  )
-  const counter = createCounter(settings.routes.map(({ name }) => name))
+  const gate = openGate(settings, {
+    destination: destination.right,
+    state,
+    stop: stopping.signal,
+    scope,
+    changed: createGateLog(log),
+    now,
+    log,
+  })
 
   const sources = await startSources(settings, resources, state, counter)
   if (isLeft(sources)) return sources
+  const entrance = createEntrance()
+  const replays = createReplays(createReplayWorld(settings, surroundings, state, gate), entrance.join)
+  scope.onClose(replays.close)
+  rejoinLetters(sources.right, state, counter, entrance.join)
   const stranded = strandedIn(state, settings)
   for (const source of stranded)
     log.error({ source }, 'events of a source that the settings do not name lie in the journal')
   const readiness = (): Readiness => {
     const ailing = Object.entries(sources.right).map(([name, { ailment }]) => [`source ${name}`, ailment?.()] as const)
     const ailments = [['state', state.ailment()] as const, ...ailing]
-    return readinessOf(stopping.signal.aborted, ailments, gate.state(), stranded)
+    const more = [...state.alarms(), ...imbalancesOf(counter.read()), ...quotaAlarms(gate.quota())]
+    return readinessOf(stopping.signal.aborted, ailments, gate.state(), stranded, more)
   }
 
-  const metrics = createMetrics({ counts: counter.read, gate: gate.state, letters: state.letters.count })
-  const admin = await openAdmin({ ...settings.admin, readiness, metrics })()
+  const operated = {
+    settings,
+    state,
+    sources: sources.right,
+    destination: destination.right,
+    gate,
+    counter,
+    readiness,
+    now,
+  }
+  const { metrics, services: ours, underWay } = createOperations(operated)
+  const services = [...ours, replayService(replays)]
+  const token = createToken()
+  const admin = await openAdmin({ ...settings.admin, readiness, metrics, services, token })()
   if (isLeft(admin)) return admin
   scope.onClose(admin.right.close)
+  const granted = await grantAccess(stateDirOf(settings, file), { url: admin.right.url, token })()
+  if (isLeft(granted)) return granted
+  scope.onClose(granted.right)
 
-  const { firstDelayMs, maxDelayMs, budgetMinutes } = settings.retry
   const outcomes = forward({
     sources: sources.right,
+    joining: entrance.joining,
     routes: settings.routes,
     destination: destination.right,
     ledger: state.ledger,
-    letters: state.letters,
     stop: stopping.signal,
     gate,
-    limits: {
-      unsettled: settings.limits.unsettledEvents,
-      unsettledBytes: settings.limits.unsettledMegabytes * megabyte,
-    },
-    retry: { firstDelayMs, maxDelayMs, budgetMs: budgetMinutes * minuteMs },
+    ...forwardSettings(settings),
+    scheduler: monotonicScheduler,
+    now,
     watcher: {
-      pulled: ({ source }) => counter.pulled(source),
-      planned: (plan) => counter.planned(plan._tag === 'Planned' ? plan.parts.map(({ route }) => route) : []),
-      failed: createAttemptLog(counter, log, now),
+      pulled: counter.pulled,
+      planned: (plan) => {
+        counter.planned(plan._tag === 'Planned' ? plan.parts.map(({ route }) => route) : [])
+        underWay.planned(plan)
+      },
+      failed: createAttemptLog(counter, log, () => monotonicScheduler.now()),
+      doubted: counter.doubted,
     },
-  }).pipe(observe(counter, log))
+  }).pipe(
+    observe(counter, log),
+    tap((outcome) => underWay.ended(outcome)),
+  )
 
-  const { stop, ended } = run(outcomes, { stopping, scope, log, deadlineMs: settings.shutdown.deadlineMs })
+  const { stop, ended } = run(outcomes, {
+    stopping,
+    scope,
+    log,
+    deadlineMs: settings.shutdown.deadlineMs,
+    broken: state.broken,
+  })
   const endpoints = Object.values(sources.right).flatMap((source) => source.endpoints ?? [])
   return right({
     endpoints: [...endpoints, { title: 'admin', url: admin.right.url }],

@@ -13,6 +13,7 @@ import { closed } from '../settings/closed.ts'
 import { defaulted, described, listOf, optional, required, validated } from '../settings/field.ts'
 import { Name, Text } from '../settings/values.ts'
 import { ExampleSettings } from './route-examples.ts'
+import { shippingFields, type ShippingWishes } from './shipping-fields.ts'
 
 /** What a source is called and what its events look like, as far as routes must know. */
 export interface KnownSource {
@@ -79,13 +80,14 @@ const fields = (sources: readonly KnownSource[], directives: readonly Directive[
       summary: 'What it makes of an event: the body of the call.',
       example: { event: 'order_completed', customer: { source_id: '$.userId' } },
     }),
+    ...shippingFields,
     examples: defaulted(listOf(ExampleSettings), [], {
       summary: 'Events and what it makes of them. `vouchrelay check` runs them.',
     }),
   })
 
 /** What a route's own settings gave. */
-export interface RouteParts {
+export interface RouteParts extends ShippingWishes {
   readonly name: string
   readonly from?: readonly string[] | undefined
   readonly when?: Predicate | undefined
@@ -95,7 +97,10 @@ export interface RouteParts {
 }
 
 /** Puts a route together. */
-export const draftOf = ({ name, from, when, makes, body, examples }: RouteParts, place: t.Context): RouteDraft => ({
+export const draftOf = (
+  { name, from, when, makes, body, examples, whenInDoubt, priority, weight }: RouteParts,
+  place: t.Context,
+): RouteDraft => ({
   name,
   from: from === undefined ? undefined : new Set(from),
   wants: when?.text,
@@ -105,6 +110,9 @@ export const draftOf = ({ name, from, when, makes, body, examples }: RouteParts,
   body: body.apply,
   mapping: body.expression,
   examples,
+  whenInDoubt,
+  priority,
+  weight,
   place,
   bodyPlace: () => t.appendContext(place, 'body', t.unknown),
 })

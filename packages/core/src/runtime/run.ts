@@ -12,6 +12,8 @@ export interface Running {
   readonly log: Log
   /** How long requests under way are waited for, in milliseconds. */
   readonly deadlineMs: number
+  /** Resolves, with the reason, where only another start helps. Default: never. */
+  readonly broken?: Promise<string> | undefined
 }
 
 export interface Run {
@@ -20,7 +22,7 @@ export interface Run {
 }
 
 /** Subscribes to the outcomes, which is what makes everything move, and brings it to an orderly end. */
-export const run = (outcomes: Observable<Outcome>, { stopping, scope, log, deadlineMs }: Running): Run => {
+export const run = (outcomes: Observable<Outcome>, { stopping, scope, log, deadlineMs, broken }: Running): Run => {
   const drained = Promise.withResolvers<void>()
   const subscription = outcomes.pipe(finalize(drained.resolve)).subscribe({
     error: (error: unknown) => {
@@ -28,6 +30,14 @@ export const run = (outcomes: Observable<Outcome>, { stopping, scope, log, deadl
       drained.reject(error)
     },
   })
+
+  const breakOff = async (): Promise<void> => {
+    const reason = await broken
+    if (reason === undefined) return
+    drained.reject(new Error(reason))
+    subscription.unsubscribe()
+  }
+  void breakOff()
 
   const finish = async (): Promise<void> => {
     try {

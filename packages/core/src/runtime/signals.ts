@@ -22,7 +22,7 @@ export const onSignals = ({ stop, kill }: SignalActions, now: () => number): (()
     if (stoppedAt === undefined) {
       stoppedAt = now()
       stop()
-    } else if (now() - stoppedAt >= echoMs) kill(128 + constants.signals[signal])
+    } else if (Math.abs(now() - stoppedAt) >= echoMs) kill(128 + constants.signals[signal])
   }
   process.on('SIGTERM', hear)
   process.on('SIGINT', hear)

@@ -27,16 +27,25 @@ export interface Batches {
 }
 
 /** How long a mark or a deletion waits for company: less than a sync of a slow disk, and nobody notices. */
-const lingerMs = 2
+const lingerMs = 5
 
-/** Puts submissions into batches for a thread. */
-export const createBatches = (thread: Pick<Thread, 'run' | 'gone'>, log: Log): Batches => {
+/**
+ * Puts submissions into batches for a thread.
+ *
+ * @param broke told once, when the file is found damaged: nothing can be written before the next start
+ */
+export const createBatches = (
+  thread: Pick<Thread, 'run' | 'gone'>,
+  log: Log,
+  broke: (message: string) => void = () => undefined,
+): Batches => {
   let queue: Submission[] = []
   let out: readonly Submission[] = []
   let hurried = false
   let scheduled = false
   let lingering: NodeJS.Timeout | undefined
   let ailment: string | undefined
+  let isBroken = false
   let closed: (() => void) | undefined
 
   const hurry = () => {
@@ -70,7 +79,7 @@ export const createBatches = (thread: Pick<Thread, 'run' | 'gone'>, log: Log): B
     const answered = out
     out = []
     if (reply._tag === 'Done') succeed(answered, unpacked(reply))
-    else fail(answered, reply.message, reply.guilty)
+    else fail(answered, reply)
     arrange()
   }
 
@@ -83,10 +92,18 @@ export const createBatches = (thread: Pick<Thread, 'run' | 'gone'>, log: Log): B
     for (const { operations, done } of answered) done(right(results.slice(at, (at += operations.length))))
   }
 
-  const fail = (answered: readonly Submission[], message: string, guilty: number | undefined) => {
+  const fail = (
+    answered: readonly Submission[],
+    { message, guilty, isDamaged }: Extract<Reply, { _tag: 'Failed' }>,
+  ) => {
     const failure: StateFailure = { _tag: 'StateFailure', message }
+    if (isDamaged === true && !isBroken) {
+      isBroken = true
+      log.error({ ailment: message }, 'the state file is damaged: it is salvaged at the next start')
+      broke(message)
+    }
     if (guilty === undefined) {
-      const isNew = ailment === undefined && thread.gone() === undefined
+      const isNew = ailment === undefined && thread.gone() === undefined && !isBroken
       if (isNew) log.error({ ailment: message }, 'the state cannot be written')
       ailment = message
       for (const { done } of answered) done(left(failure))
@@ -96,7 +113,7 @@ export const createBatches = (thread: Pick<Thread, 'run' | 'gone'>, log: Log): B
     log.error({ operations: culprit?.operations.map(({ does }) => does) }, `the state: ${message}`)
     queue = [...answered.filter((submission) => submission !== culprit), ...queue]
     hurried = true
-    culprit?.done(left(failure))
+    culprit?.done(left({ ...failure, isRefused: true }))
   }
 
   return {

@@ -1,28 +1,33 @@
-import { isLeft, right } from 'fp-ts/lib/Either.js'
-import type { DeadLetters, Letter } from '../contracts/letters.ts'
-import { submitted, type Batches } from './batches.ts'
-import type { Value } from './messages.ts'
+import type { Letter } from '../contracts/letters.ts'
+import type { Operation, Result, Value } from './messages.ts'
 
 /** The dead letters of the state file. */
-export interface Letters extends DeadLetters {
+export interface Letters {
   /** Letters in the file, those of earlier runs included. */
   readonly count: () => number
+  /** What writes a letter. That of the same delivery and route is replaced. */
+  readonly writing: (letter: Letter) => readonly Operation[]
+  /** Told what the writing of a letter gave, when it is durable. */
+  readonly written: (results: readonly Result[]) => void
+  /** So many were taken out of the file. */
+  readonly taken: (letters: number) => void
 }
 
 /** The letters of a file that already holds some. */
-export const createLetters = (batches: Batches, held: number): Letters => {
+export const createLetters = (held: number): Letters => {
   let count = held
   return {
-    write: (letter) => async () => {
-      const written = await submitted(batches, 'at once', [
-        { does: 'lookLetter', values: [letter.source, letter.deliveryId, letter.route ?? ''] },
-        { does: 'bury', values: columnsOf(letter) },
-      ])
-      if (isLeft(written)) return written
-      if (written.right[0] === 0) count++
-      return right(undefined)
-    },
     count: () => count,
+    writing: (letter) => [
+      { does: 'lookLetter', values: [letter.source, letter.deliveryId, letter.route ?? ''] },
+      { does: 'bury', values: columnsOf(letter) },
+    ],
+    written: ([wasThere]) => {
+      if (wasThere === 0) count += 1
+    },
+    taken: (letters) => {
+      count -= letters
+    },
   }
 }
 
@@ -39,4 +44,6 @@ const columnsOf = (letter: Letter): readonly Value[] => [
   letter.body === undefined ? null : JSON.stringify(letter.body),
   Math.trunc(letter.receivedAt),
   Math.trunc(letter.buriedAt),
+  letter.kind ?? null,
+  letter.customer ?? null,
 ]

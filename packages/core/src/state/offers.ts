@@ -2,17 +2,24 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Delivery } from '../contracts/delivery.ts'
 import type { Journal } from '../contracts/journal.ts'
 import type { Batches } from './batches.ts'
+import type { JournalledDeliveries } from './journalled.ts'
 import { readJournalRow, sizeOfEntry, type JournalRow } from './journal-row.ts'
+import type { Operation } from './messages.ts'
 import { isFull } from './page.ts'
-import { createReading, type Ask } from './reading.ts'
+import { createReading, type Ask, type Reading } from './reading.ts'
 import { firstPauseMs, mostPauseMs, pause } from './repeating.ts'
 
 /** What offering is made of. */
 export interface OffersParts {
   readonly source: string
+  /** What its rows are called in the file. */
+  readonly log: string
   readonly batches: Batches
-  /** Deletes a row; resolves when that is durable or the state closes. */
-  readonly forget: (id: number, bytes: number) => Promise<void>
+  readonly journalled: JournalledDeliveries
+  /** Deletes a row; false where the state closed before that was durable. */
+  readonly forget: (forgetting: Operation) => Promise<boolean>
+  /** A row of so many bytes is gone and settled. */
+  readonly forgot: (bytes: number) => void
   readonly closing: AbortSignal
 }
 
@@ -21,10 +28,13 @@ export interface Offers {
   readonly deliveries: Journal['deliveries']
   /** New rows are durable. */
   readonly appended: () => void
+  /** As `Reading` has them. */
+  readonly withheld: Reading['withheld']
+  readonly restored: Reading['restored']
 }
 
 /** Reads a page when the last one is handed out, and sleeps while there is nothing to read. */
-export const createOffers = ({ source, batches, forget, closing }: OffersParts): Offers => {
+export const createOffers = ({ source, log, batches, journalled, forget, forgot, closing }: OffersParts): Offers => {
   const reading = createReading()
   let wake = nobodySleeps
   let iterated = false
@@ -38,14 +48,17 @@ export const createOffers = ({ source, batches, forget, closing }: OffersParts):
   }
 
   const deliveryOf = ({ id, entry }: JournalRow): Delivery => {
+    const forgetting: Operation = { does: 'settle', values: [id] }
     let settled = false
-    return {
+    let isForgotten = false
+    const delivery: Delivery = {
       source,
       id: String(id),
       raw: entry,
       bytes: entry.bytes,
       envelope: entry.envelope,
       receivedAt: entry.receivedAt,
+      replay: entry.replay,
       settle: (verdict) => async () => {
         if (settled) throw new Error(`delivery ${id} of ${source} was settled twice`)
         settled = true
@@ -54,17 +67,25 @@ export const createOffers = ({ source, batches, forget, closing }: OffersParts):
           news(() => reading.returned(id))
           return
         }
-        await forget(id, sizeOfEntry(entry))
+        if (journalled.isKept(delivery)) {
+          // It has ended as far as this run is concerned. Still in flight, it is not offered before the next start.
+          forgot(sizeOfEntry(entry))
+          return
+        }
+        isForgotten ||= await forget(forgetting)
+        if (isForgotten) forgot(sizeOfEntry(entry))
         restMs = firstPauseMs
         reading.settled(id)
       },
     }
+    journalled.set(delivery, { forgetting, forgotten: () => (isForgotten = true) })
+    return delivery
   }
 
   /** Tells the page to the reading before anything that was submitted later is answered. */
   const read = (ask: Ask): Promise<boolean> =>
     new Promise((resolve) => {
-      const operations = [{ does: 'read', values: [source, ask.after] }] as const
+      const operations = [{ does: 'read', values: [log, ask.after] }] as const
       batches.submit({
         operations,
         when: 'at once',
@@ -81,7 +102,7 @@ export const createOffers = ({ source, batches, forget, closing }: OffersParts):
     })
 
   async function* deliveries(stop: AbortSignal): AsyncGenerator<Delivery> {
-    if (iterated) throw new Error(`the journal of ${source} is iterated once`)
+    if (iterated) throw new Error(`the journal of ${log} is iterated once`)
     iterated = true
     const ends = AbortSignal.any([stop, closing])
     ends.addEventListener('abort', () => wake())
@@ -110,7 +131,12 @@ export const createOffers = ({ source, batches, forget, closing }: OffersParts):
     }
   }
 
-  return { deliveries, appended: () => news(reading.appended) }
+  return {
+    deliveries,
+    appended: () => news(reading.appended),
+    withheld: reading.withheld,
+    restored: (ids, areGone) => news(() => reading.restored(ids, areGone)),
+  }
 }
 
 const nobodySleeps = (): void => {}

@@ -27,22 +27,42 @@ export interface Reading {
   readonly settled: (id: number) => void
   /** The row is to be handed out again. */
   readonly returned: (id: number) => void
+  /**
+   * Gives those of the rows that are not in flight: they are not handed out until `restored` says so. What was returned is left
+   * out, too: somebody keeps others waiting behind it until it comes again.
+   */
+  readonly withheld: (ids: readonly number[]) => readonly number[]
+  /** What was withheld is gone from the file, or is to be handed out after all. */
+  readonly restored: (ids: readonly number[], areGone: boolean) => void
 }
 
 /** A reading that begins at the journal's beginning. */
 export const createReading = (): Reading => {
   const inFlight = new Set<number>()
+  const held = new Set<number>()
+  const awaited = new Set<number>()
   let page: readonly JournalRow[] = []
   let at = 0
   let read = 0
   let more = true
   let turn = 0
+
+  /** Reads again from before a row. */
+  const turnBack = (id: number): void => {
+    read = Math.min(read, id - 1, (page[at]?.id ?? Infinity) - 1)
+    page = []
+    at = 0
+    more = true
+    turn++
+  }
+
   return {
     next: () => {
       const row = page[at]
       if (row === undefined) return undefined
       at++
       inFlight.add(row.id)
+      awaited.delete(row.id)
       return row
     },
     ask: () => {
@@ -52,7 +72,7 @@ export const createReading = (): Reading => {
     },
     arrived: (ask, rows, full) => {
       if (ask.turn !== turn) return
-      page = rows.filter(({ id }) => !inFlight.has(id))
+      page = rows.filter(({ id }) => !inFlight.has(id) && !held.has(id))
       at = 0
       read = rows.at(-1)?.id ?? read
       if (full) more = true
@@ -68,11 +88,19 @@ export const createReading = (): Reading => {
     },
     returned: (id) => {
       inFlight.delete(id)
-      read = Math.min(read, id - 1, (page[at]?.id ?? Infinity) - 1)
-      page = []
+      awaited.add(id)
+      turnBack(id)
+    },
+    withheld: (ids) => {
+      const free = ids.filter((id) => !inFlight.has(id) && !awaited.has(id) && !held.has(id))
+      for (const id of free) held.add(id)
+      page = page.slice(at).filter(({ id }) => !held.has(id))
       at = 0
-      more = true
-      turn++
+      return free
+    },
+    restored: (ids, areGone) => {
+      for (const id of ids) held.delete(id)
+      if (!areGone && ids.length > 0) turnBack(Math.min(...ids))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { isLeft, type Either } from 'fp-ts/lib/Either.js'
-import type { StateFailure } from '../contracts/failure.ts'
+import type { Unwritten } from './submission.ts'
 
 /** The first pause after a failure: a lock that somebody holds for a moment is gone by then. */
 export const firstPauseMs = 50
@@ -21,16 +21,16 @@ export const pause = (ms: number, cut: AbortSignal): Promise<void> =>
   })
 
 /**
- * Repeats what failed, with growing pauses, until it succeeds or the state closes; the last result tells which.
+ * Repeats what failed, with growing pauses, until it succeeds, is refused for good, or the state closes; the last result tells which.
  * Each failure is logged and shown as the state's ailment where it arises.
  */
 export const repeating = async <A>(
-  attempt: () => Promise<Either<StateFailure, A>>,
+  attempt: () => Promise<Either<Unwritten, A>>,
   closing: AbortSignal,
-): Promise<Either<StateFailure, A>> => {
+): Promise<Either<Unwritten, A>> => {
   for (let ms = firstPauseMs; ; ms = Math.min(ms * 2, mostPauseMs)) {
     const result = await attempt()
-    if (!isLeft(result) || closing.aborted) return result
+    if (!isLeft(result) || result.left.isRefused || closing.aborted) return result
     await pause(ms, closing)
   }
 }

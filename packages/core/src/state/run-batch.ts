@@ -7,16 +7,20 @@ import { statements, type Gives } from './statements.ts'
 
 /**
  * Prepares every statement and gives the function that runs a batch of them: in order, in one transaction that is
- * durable before the reply, or not at all. It never throws.
+ * durable before the reply, or not at all. It never throws. A damaged file is not touched again.
+ *
+ * @param damaged told once, when SQLite finds the file damaged
  */
-export const createRunner = (database: DatabaseSync): ((batch: Batch) => Reply) => {
+export const createRunner = (database: DatabaseSync, damaged: (message: string) => void): ((batch: Batch) => Reply) => {
   const prepared = new Map<Packed, Prepared>(
     Object.entries(statements).map(([name, { sql, gives }]) => [name, prepare(database, sql, gives)]),
   )
   const begin = { reads: database.prepare('BEGIN'), writes: database.prepare('BEGIN IMMEDIATE') }
   const commit = database.prepare('COMMIT')
+  let broken: Reply | undefined
 
   return ({ writes, flat, freight }) => {
+    if (broken !== undefined) return broken
     const results: PackedResult[] = []
     const unpack = createUnpacker(freight)
     const packer = createPacker()
@@ -36,7 +40,12 @@ export const createRunner = (database: DatabaseSync): ((batch: Batch) => Reply) 
       commit.run()
       return { _tag: 'Done', results, freight: packer.freight() }
     } catch (error) {
-      return failed(database, error, operating ? results.length : undefined)
+      const reply = failed(database, error, operating ? results.length : undefined)
+      if (reply.isDamaged === true) {
+        broken = reply
+        damaged(reply.message)
+      }
+      return reply
     }
   }
 }
@@ -82,8 +91,9 @@ const readPage = (statement: StatementSync, values: readonly Value[], pack: (val
 }
 
 /** SQLite has rolled back by itself after some errors; whatever is left of the transaction must not reach the next batch. */
-const failed = (database: DatabaseSync, error: unknown, operation: number | undefined): Reply => {
-  const { message, ofState } = readSqliteError(error)
+const failed = (database: DatabaseSync, error: unknown, operation: number | undefined): Failed => {
+  const { code, message, ofState } = readSqliteError(error)
+  if (code === 11 || code === 26) return { _tag: 'Failed', message, isDamaged: true }
   try {
     if (database.isTransaction) database.exec('ROLLBACK')
   } catch (second) {
@@ -91,3 +101,5 @@ const failed = (database: DatabaseSync, error: unknown, operation: number | unde
   }
   return { _tag: 'Failed', message, guilty: ofState ? undefined : operation }
 }
+
+type Failed = Extract<Reply, { readonly _tag: 'Failed' }>

@@ -4,8 +4,13 @@ import type { Batch, Operation, Reply, Result, Value } from './messages.ts'
 import { createPacker, createUnpacker, type Packed } from './packing.ts'
 import { isWrite, statements } from './statements.ts'
 
+/** Why a submission was not written. `isRefused`: an operation of it is wrong, and trying again cannot help. */
+export interface Unwritten extends StateFailure {
+  readonly isRefused?: true
+}
+
 /** What became of a submission: one result for each of its operations. */
-export type Done = Either<StateFailure, readonly Result[]>
+export type Done = Either<Unwritten, readonly Result[]>
 
 /**
  * Operations that belong together: they share one commit, or none of them happens.

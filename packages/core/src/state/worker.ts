@@ -1,22 +1,31 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import type { Batch, Opened } from './messages.ts'
-import type { DatabaseSync } from 'node:sqlite'
+import type { Batch, Greeting, Opening } from './messages.ts'
 import { openDatabase } from './open-database.ts'
 import { createRunner } from './run-batch.ts'
+import { markDamage } from './salvage/damage.ts'
+import { stateFilesOf } from './state-files.ts'
+import { survey } from './survey.ts'
 
-/** The thread of the state file. It greets once, then answers each batch with one reply; `null` ends it. */
-const serve = (port: NonNullable<typeof parentPort>, dir: string): void => {
-  const opened = openDatabase(dir)
+/** The thread of the state file. It greets, then answers each batch with one reply; `null` ends it. */
+const serve = (port: NonNullable<typeof parentPort>, opening: Opening): void => {
+  const greet = (greeting: Greeting): void => port.postMessage(greeting)
+  const opened = openDatabase(
+    opening,
+    (database) => ({
+      opened: survey(database, opening),
+      run: createRunner(database, (message) => noteDamage(opening, message)),
+    }),
+    (message) => greet({ _tag: 'Delayed', message }),
+  )
   if (isLeft(opened)) {
-    port.postMessage({ _tag: 'Refused', message: opened.left })
+    greet({ _tag: 'Refused', ...opened.left })
     return
   }
-  const { database, lock } = opened.right
-  const run = createRunner(database)
+  const { database, lock, used, incidents } = opened.right
   port.on('message', (batch: Batch | null) => {
     if (batch !== null) {
-      const reply = run(batch)
+      const reply = used.run(batch)
       port.postMessage(reply, reply._tag === 'Done' ? [reply.freight.bytes] : [])
       return
     }
@@ -24,22 +33,17 @@ const serve = (port: NonNullable<typeof parentPort>, dir: string): void => {
     lock.close()
     port.close()
   })
-  port.postMessage(survey(database))
+  greet({ _tag: 'Greeted', opened: used.opened, incidents })
 }
 
-const survey = (database: DatabaseSync): Opened => {
-  const one = (sql: string) => database.prepare(sql).get()
-  const journal = database.prepare(`
-    SELECT source, count(*) AS events, sum(length(bytes) + ifnull(octet_length(envelope), 0)) AS bytes
-    FROM journal GROUP BY source`)
-  return {
-    _tag: 'Opened',
-    journalMode: String(one('PRAGMA journal_mode')?.['journal_mode']),
-    synchronous: Number(one('PRAGMA synchronous')?.['synchronous']),
-    journal: journal.all().map((row) => [String(row['source']), Number(row['events']), Number(row['bytes'])]),
-    letters: Number(one('SELECT count(*) AS letters FROM letters')?.['letters']),
+/** For the next start, which salvages. */
+const noteDamage = ({ dir }: Opening, what: string): void => {
+  try {
+    markDamage(stateFilesOf(dir), { what, isWhole: false, lacksCommits: false })
+  } catch {
+    // On a disk that takes nothing: the next start looks for itself, and the failure of the batch is told.
   }
 }
 
 if (parentPort === null) throw new Error('state/worker runs in a worker thread')
-serve(parentPort, String(workerData))
+serve(parentPort, workerData as Opening) // as startThread gives it

@@ -87,4 +87,4 @@ const openOrThrow = async (dir: string | undefined, tools: Parameters<typeof ope
 }
 
 /** Limits that no test meets by accident. */
-const roomy = { journalMaxEvents: 1_000_000, journalMaxBytes: 2 ** 30, rememberDeliveredMs: 3_600_000 }
+const roomy = { journalMaxEvents: 1_000_000, journalMaxBytes: 2 ** 30, rememberDeliveredMs: 3_600_000, window: 256 }

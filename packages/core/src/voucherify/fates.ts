@@ -1,6 +1,6 @@
 import type { Fate } from '../contracts/failure.ts'
 import type { HttpReply } from '../delivery/http.ts'
-import type { NotProcessed } from './settings.ts'
+import type { NotProcessed } from './not-processed.ts'
 
 /**
  * What a status other than 2xx means for what was sent. Of a request that was refused for what it says nothing was processed;

@@ -1,15 +1,16 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
-import type { Fate, SendFailure } from '../contracts/failure.ts'
-import type { HttpReply, TransportFailure } from '../delivery/http.ts'
+import type { Receipt } from '../contracts/destination.ts'
+import type { DoubtCause, Fate, RateReading, SendFailure } from '../contracts/failure.ts'
+import type { HttpReply, LossCause, TransportFailure } from '../delivery/http.ts'
 import { retryAfter } from '../delivery/retry-after.ts'
 import { errorFacts, isErrorBody } from './errors.ts'
 import { fateOf } from './fates.ts'
+import type { NotProcessed } from './not-processed.ts'
+import { rateOf } from './rate.ts'
 import { readAnswer, type Answer } from './reply.ts'
-import type { NotProcessed } from './settings.ts'
 
 /** A request that Voucherify took. */
-export interface Taken {
-  readonly status: number
+export interface Taken extends Receipt {
   readonly answer: Answer
 }
 
@@ -25,14 +26,9 @@ export const judge = (
 ): Either<SendFailure, Taken> => {
   const { status } = reply
   const answer = readAnswer(reply.body)
+  const rate = rateOf(reply.headers, now)
   if (status >= 200 && status < 300) {
-    if (isSuccess(answer)) return right({ status, answer })
-    return left({
-      _tag: 'SendFailure',
-      fate: 'in-doubt',
-      status,
-      message: `answered ${status}, but not as the API does`,
-    })
+    return isSuccess(answer) ? right({ status, answer, rate }) : left(unreadable(status, rate))
   }
   const fate = fateOf(reply, notProcessed)
   const { key, message, requestId } = errorFacts(status, answer)
@@ -40,30 +36,53 @@ export const judge = (
   return left({
     _tag: 'SendFailure',
     fate,
+    ...(fate === 'in-doubt' ? { doubt: 'status' as const } : {}),
     status,
     key,
     requestId,
     message: text,
-    notBefore: notBefore(reply, fate, now),
+    waitMs: waitMs(reply, fate, rate, now),
+    rate,
   })
 }
 
+/** A 2xx that something in between wrote, or that was cut short. */
+export const unreadable = (status: number, rate: RateReading | undefined): SendFailure => ({
+  _tag: 'SendFailure',
+  fate: 'in-doubt',
+  doubt: 'answer',
+  status,
+  message: `answered ${status}, but not as the API does`,
+  rate,
+})
+
 /** What a request without a reply says of the body. */
-export const judgeLost = ({ written, message }: TransportFailure): SendFailure => ({
+export const judgeLost = ({ written, cause, message }: TransportFailure): SendFailure => ({
   _tag: 'SendFailure',
   fate: written ? 'in-doubt' : 'unavailable',
+  ...(written ? { doubt: doubts[cause] } : {}),
   message: `${written ? 'sent, but no answer could be read' : 'not sent'}: ${onOneLine(message)}`,
 })
 
-const isSuccess = (answer: Answer): boolean => {
+/** Whether a 2xx with this in it is Voucherify's. */
+export const isSuccess = (answer: Answer): boolean => {
   if (answer._tag === 'Empty') return true
   return answer._tag === 'Json' ? !isErrorBody(answer.value) : answer.text === 'OK'
 }
 
-/** `X-Rate-Limit-Retry` comes with every answer: only with a 429 does it ask to wait. */
-const notBefore = ({ headers }: HttpReply, fate: Fate, now: number): number | undefined => {
+const doubts: Readonly<Record<LossCause, DoubtCause>> = {
+  timeout: 'timeout',
+  reset: 'reset',
+  aborted: 'stopped',
+  unreadable: 'answer',
+}
+
+/** `X-Rate-Limit-Retry` comes with every answer: only with a 429 does it ask to wait. The longer of both holds. */
+const waitMs = ({ headers }: HttpReply, fate: Fate, rate: RateReading | undefined, now: number): number | undefined => {
   if (fate === 'refused' || fate === 'misconfigured') return undefined
-  return retryAfter(fate === 'throttled' ? headers : { 'retry-after': headers['retry-after'] }, now)
+  const asked = retryAfter(headers, now)
+  const reset = fate === 'throttled' ? rate?.resetMs : undefined
+  return asked === undefined || reset === undefined ? (asked ?? reset) : Math.max(asked, reset)
 }
 
 const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300)

@@ -1,6 +1,7 @@
-import { left, right } from 'fp-ts/lib/TaskEither.js'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { definePlugin } from '../contracts/plugin.ts'
-import { gotTransport } from '../delivery/http.ts'
+import { openTransport } from '../delivery/open-transport.ts'
 import { destinationOf } from './destination.ts'
 import { kindsOf } from './kinds.ts'
 import { unfitSecret } from './request.ts'
@@ -20,6 +21,19 @@ export const voucherify = definePlugin({
       config: { cluster: 'us1', applicationId: '${VOUCHERIFY_APP_ID}', secretKey: '${VOUCHERIFY_SECRET}' },
     },
     {
+      title: 'a large project in Asia, by OAuth, with a part of its quota',
+      config: {
+        cluster: 'as1',
+        oauth: {
+          applicationId: '${VOUCHERIFY_APP_ID}',
+          secretKey: '${VOUCHERIFY_SECRET}',
+          scopes: ['events', 'customers'],
+        },
+        quota: { plan: 'organization', share: 0.5 },
+        transport: 'undici',
+      },
+    },
+    {
       title: 'a local sandbox',
       config: { baseUrl: 'http://127.0.0.1:4010', applicationId: 'sandbox-app-id', secretKey: 'sandbox-secret-key' },
     },
@@ -36,9 +50,11 @@ export const voucherify = definePlugin({
   pure: (settings) => ({ bodies: kindsOf(settings) }),
   create: (settings, { name, now, onClose }) => {
     const unfit = unfitSecret(settings)
-    if (unfit !== undefined) return left({ _tag: 'StartFailure', part: name, message: unfit })
-    const transport = gotTransport({ inFlight: settings.inFlight })
-    onClose(transport.close)
-    return right(destinationOf(settings, transport, now))
+    if (unfit !== undefined) return TE.left({ _tag: 'StartFailure', part: name, message: unfit })
+    return async () => {
+      const transport = await openTransport(settings.transport, { inFlight: settings.inFlight })
+      onClose(transport.close)
+      return E.right(destinationOf(settings, transport, now))
+    }
   },
 })

@@ -1,93 +1,109 @@
 import { expect } from 'chai'
-import { of, Subject, type Observable } from 'rxjs'
 import { createLanes } from '../../src/pipeline/lanes.ts'
 
 const works = () => {
   const lanes = createLanes()
   const log: string[] = []
-  const enter = (key: string, id: string, work: Observable<string>) =>
-    lanes
-      .run({ key, id, order: Number(id), work, holds: (result) => result === 'returned', refused: 'refused' })
-      .subscribe((result) => log.push(`${id} ${result}`))
+  const enter = (key: string, id: string, result: Promise<string> | string, gone?: AbortSignal): void => {
+    const work = async (): Promise<string> => result
+    const holds = (one: string): boolean => one === 'returned'
+    void lanes
+      .run({ key, id, order: Number(id), work, holds, refused: () => 'refused', gone })
+      .then((one) => log.push(`${id} ${one}`))
+  }
   return { lanes, log, enter }
 }
 
-const ends = (subject: Subject<string>, result: string): void => {
-  subject.next(result)
-  subject.complete()
-}
+/** All that can happen now has happened. */
+const calm = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const never = new Promise<string>(() => undefined)
 
 describe('lanes', () => {
-  it('run works of one key one after the other', () => {
+  it('run works of one key one after the other', async () => {
     const { log, enter } = works()
-    const first = new Subject<string>()
-    enter('ann', '1', first)
-    enter('ann', '2', of('done'))
+    const first = Promise.withResolvers<string>()
+    enter('ann', '1', first.promise)
+    enter('ann', '2', 'done')
+    await calm()
     expect(log).to.deep.equal([])
-    ends(first, 'done')
+    first.resolve('done')
+    await calm()
     expect(log).to.deep.equal(['1 done', '2 done'])
   })
 
-  it('run works of different keys side by side', () => {
+  it('run works of different keys side by side', async () => {
     const { log, enter } = works()
-    enter('ann', '1', new Subject())
-    enter('bob', '2', of('done'))
+    enter('ann', '1', never)
+    enter('bob', '2', 'done')
+    await calm()
     expect(log).to.deep.equal(['2 done'])
   })
 
-  it('forget an idle lane', () => {
+  it('forget an idle lane', async () => {
     const { lanes, enter } = works()
-    enter('ann', '1', of('done'))
+    enter('ann', '1', 'done')
+    await calm()
     expect(lanes.size()).to.equal(0)
   })
 
-  it('refuse what waits behind a work that will be offered again', () => {
+  it('refuse what waits behind a work that will be offered again', async () => {
     const { log, enter } = works()
-    const first = new Subject<string>()
-    enter('ann', '1', first)
-    enter('ann', '2', of('done'))
-    ends(first, 'returned')
-    expect(log).to.deep.equal(['1 returned', '2 refused'])
+    const first = Promise.withResolvers<string>()
+    enter('ann', '1', first.promise)
+    enter('ann', '2', 'done')
+    first.resolve('returned')
+    await calm()
+    expect(log).to.deep.equal(['2 refused', '1 returned'])
   })
 
-  it('refuse what comes later until the returned work is offered again', () => {
+  it('refuse what comes later until the returned work is offered again', async () => {
     const { lanes, log, enter } = works()
-    enter('ann', '1', of('returned'))
-    enter('ann', '2', of('done'))
-    enter('ann', '1', of('done'))
-    enter('ann', '2', of('done'))
-    expect(log).to.deep.equal(['1 returned', '2 refused', '1 done', '2 done'])
+    enter('ann', '1', 'returned')
+    enter('ann', '2', 'done')
+    await calm()
+    enter('ann', '1', 'done')
+    enter('ann', '2', 'done')
+    await calm()
+    expect(log).to.deep.equal(['2 refused', '1 returned', '1 done', '2 done'])
     expect(lanes.size()).to.equal(0)
   })
 
-  it('go on when the work at their head is abandoned', () => {
+  it('go on when the work at their head is abandoned', async () => {
     const { log, enter } = works()
-    const abandoned = enter('ann', '1', new Subject())
-    enter('ann', '2', of('done'))
-    abandoned.unsubscribe()
+    const gone = new AbortController()
+    enter('ann', '1', never, gone.signal)
+    enter('ann', '2', 'done')
+    gone.abort()
+    await calm()
     expect(log).to.deep.equal(['2 done'])
   })
 
-  it('drop a waiting work that is abandoned', () => {
+  it('drop a waiting work that is abandoned', async () => {
     const { log, enter } = works()
-    const first = new Subject<string>()
-    enter('ann', '1', first)
-    enter('ann', '2', of('done')).unsubscribe()
-    enter('ann', '3', of('done'))
-    ends(first, 'done')
+    const first = Promise.withResolvers<string>()
+    enter('ann', '1', first.promise)
+    const gone = new AbortController()
+    enter('ann', '2', 'done', gone.signal)
+    gone.abort()
+    enter('ann', '3', 'done')
+    first.resolve('done')
+    await calm()
     expect(log).to.deep.equal(['1 done', '3 done'])
   })
 
-  it('let those behind a returned work come again in their order, and nothing between them', () => {
+  it('let those behind a returned work come again in their order, and nothing between them', async () => {
     const { log, enter } = works()
-    const first = new Subject<string>()
-    enter('ann', '1', first)
-    enter('ann', '2', of('done'))
-    ends(first, 'returned')
-    enter('ann', '1', of('done'))
-    enter('ann', '3', of('done'))
-    enter('ann', '2', of('done'))
-    enter('ann', '3', of('done'))
-    expect(log).to.deep.equal(['1 returned', '2 refused', '1 done', '3 refused', '2 done', '3 done'])
+    const first = Promise.withResolvers<string>()
+    enter('ann', '1', first.promise)
+    enter('ann', '2', 'done')
+    first.resolve('returned')
+    await calm()
+    enter('ann', '1', 'done')
+    enter('ann', '3', 'done')
+    enter('ann', '2', 'done')
+    enter('ann', '3', 'done')
+    await calm()
+    expect(log).to.deep.equal(['2 refused', '1 returned', '3 refused', '1 done', '2 done', '3 done'])
   })
 })

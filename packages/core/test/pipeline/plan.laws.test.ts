@@ -48,7 +48,15 @@ const decode: Source['decode'] = (raw) => {
 }
 
 const planOf = (routes: readonly Route[], unread: Source['unread'], raw: Uint8Array): Plan<unknown> =>
-  createPlan({ routes, bodies: memoryDestination().bodies })({ decode, unread }, { source: 'shop', id: '1', raw })
+  createPlan({ routes, bodies: memoryDestination().bodies })(
+    { decode, unread },
+    {
+      source: 'shop',
+      id: '1',
+      raw,
+      receivedAt: 0,
+    },
+  )
 
 const routesIn = (plan: Plan<unknown>): readonly string[] =>
   plan._tag === 'Planned' ? plan.parts.map(({ route }) => route) : []

@@ -6,7 +6,7 @@ import { compileKeys } from '../../src/mapping/path.ts'
 import { compileCondition } from '../../src/mapping/predicate/compile-condition.ts'
 import type { Condition } from '../../src/mapping/predicate/condition.ts'
 import { forward } from '../../src/pipeline/forward.ts'
-import { memoryLedger, memoryLetters } from '../../src/state/memory.ts'
+import { memoryLedger } from '../../src/state/memory.ts'
 import { memoryDestination } from '../../src/testing/memory-destination.ts'
 import { memorySource } from '../../src/testing/memory-source.ts'
 
@@ -48,7 +48,6 @@ describe('an event whose bytes show that no route wants it', () => {
         routes: [route],
         destination: memoryDestination(),
         ledger: memoryLedger(),
-        letters: memoryLetters(),
         stop: new AbortController().signal,
       }).pipe(toArray()),
     )

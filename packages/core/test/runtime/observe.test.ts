@@ -16,6 +16,30 @@ const logged = (faults: readonly Fault[]): readonly unknown[] => {
   return lines
 }
 
+describe('what is observed of a copy', () => {
+  const linesOf = (differs: boolean): readonly unknown[] => {
+    const lines: unknown[] = []
+    const log = { warn: (...line: unknown[]) => void lines.push(line), error: () => {} }
+    const end = { _tag: 'Skipped', reason: 'duplicate' } as const
+    const shipment = { route: 'orders', end, retries: [], doubts: [], differs }
+    of({ source: 'shop', deliveryId: '7', messageId: 'm1', end, shipments: [shipment] })
+      .pipe(observe(createCounter(['orders']), log))
+      .subscribe()
+    return lines
+  }
+
+  it('is logged where it had another body, without the bodies', () =>
+    expect([linesOf(true), linesOf(false)]).to.deep.equal([
+      [
+        [
+          { source: 'shop', deliveryId: '7', messageId: 'm1', route: 'orders' },
+          'a duplicate had another body: not sent',
+        ],
+      ],
+      [],
+    ]))
+})
+
 describe('what is observed of an event that is buried', () => {
   it('is logged with the places of its faults, and without what was found there', () =>
     expect(

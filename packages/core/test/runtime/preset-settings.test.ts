@@ -167,7 +167,7 @@ describe('a preset', () => {
     ['  - use: shp', '3:10 routes[0].use: expected the name of a preset: '],
     [
       '  - { use: shop, bdy: {} }',
-      '3:23 routes[0].bdy: expected one of use, name, from, only, except, when, body, routes (did you mean body?)',
+      '3:23 routes[0].bdy: expected one of use, name, from, only, except, when, body, whenInDoubt, priority, weight, routes (did you mean body?)',
     ],
     [
       '  - { use: shop, only: [orders] }',

@@ -56,7 +56,7 @@ describe('a relay', () => {
 
   it('raises an alarm for events of a source that its settings do not name', async () => {
     const { lines, log } = keepingLog()
-    const limits = { journalMaxEvents: 10, journalMaxBytes: 1e6, rememberDeliveredMs: 1e6 }
+    const limits = { journalMaxEvents: 10, journalMaxBytes: 1e6, rememberDeliveredMs: 1e6, window: 256 }
     const state = await openState({ dir, ...limits }, { now: Date.now, log })()
     if (isLeft(state)) throw new Error(state.left.message)
     await state.right.journal('old-name').append([{ bytes: Buffer.from('{}'), receivedAt: 0 }])()

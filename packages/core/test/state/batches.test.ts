@@ -4,7 +4,7 @@ import type { Batch, Operation, Reply } from '../../src/state/messages.ts'
 import { logTo, until } from './scratch.ts'
 
 const settle = (id: number): Operation => ({ does: 'settle', values: [id] })
-const look = (messageId: string): Operation => ({ does: 'look', values: ['s', messageId, 'r'] })
+const look = (messageId: string): Operation => ({ does: 'look', values: [messageId, 'r', 's'] })
 
 /** A thread that answers when the test says so. */
 const createThread = () => {
@@ -45,7 +45,7 @@ describe('state/batches', () => {
       { _tag: 'Right', right: [0, 0] },
     ])
     expect(thread.asked.map(({ writes, flat }) => ({ writes, flat }))).to.deep.equal([
-      { writes: true, flat: ['look', 's', 'a', 'r', 'settle', 1, 'settle', 2] },
+      { writes: true, flat: ['look', 'a', 'r', 's', 'settle', 1, 'settle', 2] },
     ])
   })
 
@@ -107,10 +107,10 @@ describe('state/batches', () => {
     await thread.answer(done(1, 0))
     expect(await Promise.all(results)).to.deep.equal([
       { _tag: 'Right', right: [1] },
-      { _tag: 'Left', left: { _tag: 'StateFailure', message: 'the operation was refused' } },
+      { _tag: 'Left', left: { _tag: 'StateFailure', message: 'the operation was refused', isRefused: true } },
       { _tag: 'Right', right: [0] },
     ])
-    expect(thread.asked[1]?.flat).to.deep.equal(['look', 's', 'a', 'r', 'look', 's', 'b', 'r'])
+    expect(thread.asked[1]?.flat).to.deep.equal(['look', 'a', 'r', 's', 'look', 'b', 'r', 's'])
     expect(batches.ailment()).to.equal(undefined)
   })
 

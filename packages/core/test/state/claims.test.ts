@@ -4,34 +4,39 @@ import { claimKey, createClaims } from '../../src/state/claims.ts'
 describe('state/claims', () => {
   it('gives a key to who comes first', () => {
     const claims = createClaims()
-    expect([claims.take('a'), claims.take('b')]).to.deep.equal(['ours', 'ours'])
+    expect([claims.take('a'), claims.take('b'), claims.size()]).to.deep.equal([undefined, undefined, 2])
   })
 
-  it('gives a released key to the copies that wait, in the order they came', async () => {
+  it('gives a key that is ended to those that wait for it, one after the other, in the order they came', async () => {
     const claims = createClaims()
     const order: string[] = []
-    claims.take('a')
+    await claims.take('a')
     const copies = ['first', 'second'].map(async (name) => {
-      order.push(`${name} ${await claims.take('a')}`)
-      claims.end('a', 'released')
+      await claims.take('a')
+      order.push(name, `${claims.size()} held`)
+      claims.end('a')
     })
-    claims.end('a', 'released')
+    claims.end('a')
     await Promise.all(copies)
-    expect(order).to.deep.equal(['first ours', 'second ours'])
-    expect(claims.take('a')).to.equal('ours')
+    expect([order, claims.size()]).to.deep.equal([['first', '1 held', 'second', '1 held'], 0])
   })
 
-  it('tells every copy that the key was delivered', async () => {
+  it('gives a key to nobody else while the first of those that waited has it', async () => {
     const claims = createClaims()
-    claims.take('a')
-    const copies = Promise.all([claims.take('a'), claims.take('a')])
-    claims.end('a', 'delivered')
-    expect(await copies).to.deep.equal(['delivered', 'delivered'])
-    expect(claims.take('a')).to.equal('ours')
+    await claims.take('a')
+    const first = claims.take('a')
+    const second = claims.take('a')
+    claims.end('a')
+    await first
+    const told = await Promise.race([
+      second?.then(() => 'given'),
+      new Promise((resolve) => setImmediate(resolve, 'waits')),
+    ])
+    expect(told).to.equal('waits')
   })
 
   it('refuses to end what nobody holds', () => {
-    expect(() => createClaims().end('a', 'released')).to.throw('nobody holds')
+    expect(() => createClaims().end('a')).to.throw('nobody holds')
   })
 
   it('makes different texts of different keys', () => {

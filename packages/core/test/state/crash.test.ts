@@ -58,25 +58,31 @@ describe('state on a disk that is full', () => {
   const scratch = createScratch()
   afterEach(scratch.clean)
 
+  /** Runs a fixture under the shell's limit on what a process may write to a file: 4 MiB or 2 MiB, as its unit is 1024 or 512 bytes. */
+  const limited = async (name: string): Promise<unknown> => {
+    const limit = ['-c', 'ulimit -f 4096 && exec "$@"', 'sh']
+    const { stdout } = await promisify(execFile)('sh', [...limit, process.execPath, fixture(name), scratch.dir()])
+    return JSON.parse(stdout)
+  }
+
   it('fails what does not fit, says so, and goes on when there is room', async () => {
-    // The shell's limit on what a process may write to a file: 4 MiB or 2 MiB, as its unit is 1024 or 512 bytes.
-    const limited = [
-      '-c',
-      'ulimit -f 4096 && exec "$@"',
-      'sh',
-      process.execPath,
-      fixture('small-disk.ts'),
-      scratch.dir(),
-    ]
-    const { stdout } = await promisify(execFile)('sh', limited)
     const message = 'reading or writing the state file failed (SQLite 778)'
-    expect(JSON.parse(stdout)).to.deep.equal({
+    expect(await limited('small-disk.ts')).to.deep.equal({
       outcomes: [
         { depth: 1 },
         { failure: { _tag: 'StateFailure', message }, ailment: message, depth: 1 },
         { depth: 2 },
       ],
       logged: ['the state cannot be written', 'the state can be written again'],
+    })
+  })
+
+  it('begins no attempt, keeps every end until it is written, and has nothing stuck when there is room', async () => {
+    expect(await limited('full-disk-ledger.ts')).to.deep.equal({
+      full: ['Right', true, 0, true],
+      mended: ['Right', 2, false],
+      claims: ['Delivered', 'Buried', 'Claimed', 'InDoubt'],
+      letters: 1,
     })
   })
 })

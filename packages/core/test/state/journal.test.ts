@@ -32,6 +32,7 @@ describe('state/journal', () => {
       bytes: same,
       envelope: '{"writeKey":"é"}',
       receivedAt: 7,
+      replay: undefined,
     })
     expect(plain.raw).to.deep.equal(entry('plain'))
     await settle(accept)()

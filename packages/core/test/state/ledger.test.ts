@@ -1,17 +1,22 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
+import { right } from 'fp-ts/lib/Either.js'
 import type { Claim, Ledger } from '../../src/contracts/ledger.ts'
+import type { BuryReason } from '../../src/contracts/outcome.ts'
 import { memoryLedger } from '../../src/state/memory.ts'
-import { createScratch, rightOf, until } from './scratch.ts'
+import { buried, delivered, failed, shipmentOf } from './sample-shipment.ts'
+import { createScratch, rightOf } from './scratch.ts'
 
-const key = { source: 'shop', messageId: 'm1', route: 'orders' }
-const claimed = { _tag: 'Right', right: { _tag: 'Claimed' } }
-const delivered = { _tag: 'Right', right: { _tag: 'Delivered' } }
+const known = { _tag: 'Delivered', differs: false }
+const duplicate = right(known)
+const claimed = right({ _tag: 'Claimed', attempts: [] })
 
-describe('state/ledger', () => {
-  let now = 1_000
-  const scratch = createScratch(() => now)
+/** A shipment of the same event and route that came as another delivery. */
+const copyOf = (some: Parameters<typeof shipmentOf>[0] = {}) => shipmentOf({ deliveryId: '2', ...some })
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a ledger', () => {
+  const scratch = createScratch(() => 1_000)
   afterEach(scratch.clean)
 
   const ledgers: Readonly<Record<string, () => Promise<Ledger>>> = {
@@ -20,97 +25,155 @@ describe('state/ledger', () => {
   }
 
   for (const [where, create] of Object.entries(ledgers)) {
-    it(`gives a claim, remembers the delivery, and tells it to later copies (${where})`, async () => {
-      const ledger = await create()
-      const claims = [await ledger.claim(key)()]
-      await ledger.commit(key)()
-      claims.push(await ledger.claim(key)(), await ledger.claim(key)())
-      expect(claims).to.deep.equal([claimed, delivered, delivered])
-    })
+    describe(where, () => {
+      const shipment = shipmentOf()
+      let ledger: Ledger
+      beforeEach(async () => {
+        ledger = await create()
+      })
+      const claim = (one = shipment) => ledger.claim(one)()
+      const deliver = async (one = shipment) => {
+        await claim(one)
+        await ledger.intend(one)()
+        await ledger.conclude({ conclusion: delivered(one) })()
+      }
+      const bury = async (reason: BuryReason, one = shipment) => {
+        await claim(one)
+        await ledger.conclude(buried(one, reason))()
+      }
 
-    it(`gives a released claim again (${where})`, async () => {
-      const ledger = await create()
-      const claims = [await ledger.claim(key)()]
-      ledger.release(key)
-      claims.push(await ledger.claim(key)())
-      expect(claims).to.deep.equal([claimed, claimed])
-    })
+      it('gives a claim, remembers the delivery, and tells it to later copies', async () => {
+        const first = await claim()
+        await ledger.intend(shipment)()
+        await ledger.conclude({ conclusion: delivered(shipment) })()
+        expect([first, await claim(copyOf()), await claim()]).to.deep.equal([claimed, duplicate, duplicate])
+      })
 
-    it(`lets a copy wait until the holder has delivered (${where})`, async () => {
-      const ledger = await create()
-      await ledger.claim(key)()
-      const told: Claim[] = []
-      const copies = [0, 1].map(async () => told.push(rightOf(await ledger.claim(key)())))
-      rightOf(await ledger.claim({ ...key, messageId: 'm2' })())
-      expect(told).to.deep.equal([])
-      await ledger.commit(key)()
-      await Promise.all(copies)
-      expect(told).to.deep.equal([{ _tag: 'Delivered' }, { _tag: 'Delivered' }])
-    })
+      it('gives a claim that was released again', async () => {
+        await claim()
+        ledger.release(shipment)
+        expect(await claim()).to.deep.equal(claimed)
+      })
 
-    it(`gives a waiting copy the claim that its holder releases (${where})`, async () => {
-      const ledger = await create()
-      await ledger.claim(key)()
-      const copy = ledger.claim(key)()
-      ledger.release(key)
-      expect(await copy).to.deep.equal(claimed)
-    })
+      it('lets copies wait until the holder has delivered, and nobody else', async () => {
+        await claim()
+        const told: Claim[] = []
+        const copies = [0, 1].map(async () => told.push(rightOf(await claim(copyOf()))))
+        rightOf(await claim(shipmentOf({ messageId: 'm2' })))
+        await turn()
+        expect(told).to.deep.equal([])
+        await ledger.conclude({ conclusion: delivered(shipment) })()
+        await Promise.all(copies)
+        expect(told).to.deep.equal([known, known])
+      })
 
-    it(`keeps sources, routes and message ids apart (${where})`, async () => {
-      const ledger = await create()
-      await ledger.claim(key)()
-      await ledger.commit(key)()
-      const others = [{ source: 'till' }, { messageId: 'm2' }, { route: 'refunds' }]
-      expect(await Promise.all(others.map((other) => ledger.claim({ ...key, ...other })()))).to.deep.equal([
-        claimed,
-        claimed,
-        claimed,
-      ])
+      it('gives a waiting copy the claim that its holder releases', async () => {
+        await claim()
+        const copy = claim(copyOf())
+        ledger.release(shipment)
+        expect(await copy).to.deep.equal(claimed)
+      })
+
+      it('keeps sources, routes and message ids apart', async () => {
+        await deliver()
+        const others = [{ source: 'till' }, { messageId: 'm2' }, { route: 'refunds' }].map(shipmentOf)
+        expect(await Promise.all(others.map(claim))).to.deep.equal([claimed, claimed, claimed])
+      })
+
+      it('remembers what failed for certain, and that nothing is in doubt', async () => {
+        const attempts = [failed('in-doubt'), failed('unavailable')]
+        await claim()
+        await ledger.intend(shipment)()
+        ledger.failed(shipment, attempts)
+        ledger.release(shipment)
+        expect(await claim()).to.deep.equal(right({ _tag: 'Claimed', attempts }))
+      })
+
+      it('says what is in doubt, why, and what failed', async () => {
+        const attempts = [failed('unavailable'), failed('in-doubt', 950, 'timeout')]
+        await claim()
+        await ledger.intend(shipment)()
+        ledger.failed(shipment, attempts)
+        ledger.release(shipment)
+        const { since, ...doubt } = Object.assign({ since: Infinity }, rightOf(await claim()))
+        expect(doubt).to.deep.equal({ _tag: 'InDoubt', cause: 'timeout', attempts })
+        expect(since).to.be.at.most(1_000)
+      })
+
+      it('says that an attempt is in doubt which was begun and of which nothing more is known', async () => {
+        const attempts = [failed('unavailable')]
+        await claim()
+        ledger.failed(shipment, attempts)
+        await ledger.intend(shipment)()
+        ledger.release(shipment)
+        const { since, ...doubt } = Object.assign({ since: Infinity }, rightOf(await claim()))
+        expect(doubt).to.deep.equal({ _tag: 'InDoubt', cause: 'crash', attempts })
+        expect(since).to.be.at.most(1_000)
+      })
+
+      it('tells a copy that its body differs', async () => {
+        await deliver()
+        const copy = await claim(copyOf({ body: { event: 'refund' } }))
+        expect(copy).to.deep.equal(right({ _tag: 'Delivered', differs: true }))
+      })
+
+      it('sees no difference where only times differ', async () => {
+        const bodyAt = (time: string) => ({ event: 'order', metadata: { at: time, n: 1 } })
+        await deliver(shipmentOf({ body: bodyAt('2026-01-02T03:04:05.678Z') }))
+        const copy = await claim(copyOf({ body: bodyAt('2027-11-12T13:14:15+01:00') }))
+        expect(copy).to.deep.equal(duplicate)
+      })
+
+      it('tells the same delivery that it was buried, and why', async () => {
+        const attempts = [failed('refused')]
+        await claim()
+        await ledger.conclude(buried(shipment, 'refused', attempts))()
+        const end = { _tag: 'Buried', reason: 'refused', faults: [], attempts }
+        expect(await claim()).to.deep.equal(right({ _tag: 'Buried', end }))
+      })
+
+      for (const reason of ['refused', 'exhausted'] as const) {
+        it(`gives a copy of what is ${reason} a claim of its own`, async () => {
+          await bury(reason)
+          expect(await claim(copyOf())).to.deep.equal(claimed)
+        })
+      }
+
+      it('tells a copy of what was buried in doubt that it is parked', async () => {
+        await bury('in doubt')
+        expect(await claim(copyOf())).to.deep.equal(right({ _tag: 'Parked' }))
+      })
+
+      it('remembers of a copy that was claimed after a burial how that one ended', async () => {
+        await bury('refused')
+        await deliver(copyOf())
+        expect([await claim(), await claim(copyOf())]).to.deep.equal([duplicate, duplicate])
+      })
+
+      it('writes a letter for an event that never became a shipment', async () => {
+        await ledger.conclude({ letter: buried(shipment, 'undecodable').letter })()
+        expect(await claim()).to.deep.equal(claimed)
+      })
     })
   }
 
-  it('remembers deliveries after it is opened again, and no claims', async () => {
-    const dir = scratch.dir()
-    const state = await scratch.open(dir)
-    await state.ledger.claim(key)()
-    await state.ledger.commit(key)()
-    await state.ledger.claim({ ...key, messageId: 'm2' })()
-    await state.close()
-    const { ledger } = await scratch.open(dir)
-    expect([await ledger.claim(key)(), await ledger.claim({ ...key, messageId: 'm2' })()]).to.deep.equal([
-      delivered,
-      claimed,
-    ])
+  it('in memory keeps the letters, one for each delivery and route', async () => {
+    const ledger = memoryLedger()
+    const { letter } = buried(shipmentOf(), 'refused')
+    const others = [{ route: 'refunds' }, { deliveryId: '2' }].map((other) => letter && { ...letter, ...other })
+    const again = letter && { ...letter, buriedAt: 9 }
+    for (const one of [letter, ...others, again]) await ledger.conclude({ letter: one })()
+    expect(ledger.letters()).to.deep.equal([again, ...others])
   })
 
-  it('forgets deliveries that are too old, however many, when it is opened', async () => {
-    const dir = scratch.dir()
-    const first = await scratch.open(dir)
-    const commit = async (messageId: string) => {
-      await first.ledger.claim({ ...key, messageId })()
-      await first.ledger.commit({ ...key, messageId })()
-    }
-    now = 1_000
-    await Promise.all(Array.from({ length: 450 }, (_, i) => commit(`old ${i}`)))
-    now = 2_000
-    await commit('recent')
-    await first.close()
-
-    now = 12_000
-    await scratch.open(dir, { rememberDeliveredMs: 10_000 })
-    using database = new DatabaseSync(join(dir, 'vouchrelay.sqlite'), { readOnly: true })
-    const marks = database.prepare('SELECT message_id FROM delivered')
-    await until(() => marks.all().length < 2)
-    expect(marks.all().map((row) => ({ ...row }))).to.deep.equal([{ message_id: 'recent' }])
-  })
-
-  it('forgets the oldest delivery first where the memory is bounded', async () => {
+  it('in memory forgets the oldest first where it is bounded', async () => {
     const ledger = memoryLedger({ most: 2 })
-    for (const messageId of ['a', 'b', 'c']) {
-      await ledger.claim({ ...key, messageId })()
-      await ledger.commit({ ...key, messageId })()
+    const all = ['a', 'b', 'c'].map((messageId) => shipmentOf({ messageId }))
+    for (const one of all) {
+      await ledger.claim(one)()
+      await ledger.conclude({ conclusion: delivered(one) })()
     }
-    const claims = ['a', 'b', 'c'].map((messageId) => ledger.claim({ ...key, messageId })())
-    expect(await Promise.all(claims)).to.deep.equal([claimed, delivered, delivered])
+    const claims = await Promise.all(all.map((one) => ledger.claim(one)()))
+    expect(claims).to.deep.equal([claimed, duplicate, duplicate])
   })
 })

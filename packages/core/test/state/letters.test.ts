@@ -1,15 +1,14 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
 import type { Letter } from '../../src/contracts/letters.ts'
-import { memoryLetters } from '../../src/state/memory.ts'
-import { createScratch, rightOf } from './scratch.ts'
+import { createScratch, rowsIn } from './scratch.ts'
 
 const letter: Letter = {
   source: 'shop',
   deliveryId: '7',
   messageId: 'm1',
   route: 'orders',
+  kind: 'event',
+  customer: 'ann',
   end: {
     _tag: 'Buried',
     reason: 'refused',
@@ -28,6 +27,8 @@ const bare: Letter = {
   deliveryId: '8',
   messageId: undefined,
   route: undefined,
+  kind: undefined,
+  customer: undefined,
   end: { _tag: 'Buried', reason: 'undecodable', faults: [], attempts: [] },
   bytes: Buffer.from('{'),
   envelope: undefined,
@@ -40,20 +41,11 @@ describe('state/letters', () => {
   const scratch = createScratch()
   afterEach(scratch.clean)
 
-  const rows = (dir: string) => {
-    using database = new DatabaseSync(join(dir, 'vouchrelay.sqlite'), { readOnly: true })
-    return database
-      .prepare('SELECT * FROM letters ORDER BY id')
-      .all()
-      .map((row) => ({ ...row }))
-  }
-
   it('keeps a letter whole, its bytes as they came', async () => {
     const dir = scratch.dir()
-    const state = await scratch.open(dir)
-    rightOf(await state.letters.write(letter)())
-    rightOf(await state.letters.write(bare)())
-    expect(rows(dir)).to.deep.equal([
+    const { ledger } = await scratch.open(dir)
+    for (const one of [letter, bare]) await ledger.conclude({ letter: one })()
+    expect(rowsIn(dir, 'SELECT * FROM letters ORDER BY id')).to.deep.equal([
       {
         id: 1,
         source: 'shop',
@@ -68,6 +60,8 @@ describe('state/letters', () => {
         body: '{"event":"order_completed"}',
         received_at: 1,
         buried_at: 2,
+        kind: 'event',
+        customer: 'ann',
       },
       {
         id: 2,
@@ -83,6 +77,8 @@ describe('state/letters', () => {
         body: null,
         received_at: 3,
         buried_at: 4,
+        kind: null,
+        customer: null,
       },
     ])
   })
@@ -92,24 +88,17 @@ describe('state/letters', () => {
     const state = await scratch.open(dir)
     const counts: number[] = []
     for (const next of [letter, bare, { ...letter, buriedAt: 9 }, { ...bare, buriedAt: 9 }]) {
-      rightOf(await state.letters.write(next)())
+      await state.ledger.conclude({ letter: next })()
       counts.push(state.letters.count())
     }
-    rightOf(await state.letters.write({ ...letter, route: 'refunds' })())
+    await state.ledger.conclude({ letter: { ...letter, route: 'refunds' } })()
     await state.close()
     const again = await scratch.open(dir)
     expect([...counts, again.letters.count()]).to.deep.equal([1, 2, 2, 2, 3])
-    expect(rows(dir).map(({ route, buried_at }) => [route, buried_at])).to.deep.equal([
-      ['orders', 9],
-      [null, 9],
-      ['refunds', 2],
+    expect(rowsIn(dir, 'SELECT route, buried_at FROM letters ORDER BY id')).to.deep.equal([
+      { route: 'orders', buried_at: 9 },
+      { route: null, buried_at: 9 },
+      { route: 'refunds', buried_at: 2 },
     ])
-  })
-
-  it('keeps letters in memory for a test, replaced in the same way', async () => {
-    const letters = memoryLetters()
-    const later = { ...letter, buriedAt: 9 }
-    for (const next of [letter, bare, later]) rightOf(await letters.write(next)())
-    expect(letters.all()).to.deep.equal([later, bare])
   })
 })

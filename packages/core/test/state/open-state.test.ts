@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { createBatches, submitted } from '../../src/state/batches.ts'
 import { openState } from '../../src/state/open-state.ts'
 import { startThread } from '../../src/state/thread.ts'
-import { createScratch, entry, logTo, rightOf, roomy, until } from './scratch.ts'
+import { createScratch, entry, logTo, rightOf, roomy, rowsIn, until } from './scratch.ts'
 
 describe('state/open-state', () => {
   const scratch = createScratch()
@@ -19,14 +19,20 @@ describe('state/open-state', () => {
 
   it('makes the directory and keeps the file in WAL mode, synced in full', async () => {
     const dir = join(scratch.dir(), 'deep', 'state')
-    const thread = rightOf(await startThread(dir, logTo([])))
+    const thread = rightOf(await startThread({ dir, window: 256, now: 5, replaysOnly: false }, logTo([])))
     await thread.end()
-    expect(thread.opened).to.deep.equal({
+    const { salt, ...opened } = thread.opened
+    expect(salt).to.have.length.above(16)
+    expect(opened).to.deep.equal({
       _tag: 'Opened',
       journalMode: 'wal',
       synchronous: 2,
       journal: [],
       letters: 0,
+      nextShipment: 1,
+      lastRun: { ended: true, window: 0, replays: [] },
+      suppressed: [],
+      notes: [],
     })
   })
 
@@ -37,7 +43,7 @@ describe('state/open-state', () => {
       _tag: 'StartFailure',
       part: 'state',
       message:
-        `another relay uses ${dir} (it holds the lock on ${join(dir, 'lock.sqlite')}): ` +
+        `another relay or replay uses ${dir} (it holds the lock on ${join(dir, 'lock.sqlite')}): ` +
         'stop it, or set state.dir to another directory',
     })
   })
@@ -64,20 +70,9 @@ describe('state/open-state', () => {
       'cannot make the directory DIR (EEXIST): let this user write there, or set state.dir to another directory',
     ],
     [
-      'a file that is not a database',
-      (dir) => {
-        mkdirSync(dir)
-        writeFileSync(join(dir, 'vouchrelay.sqlite'), 'rubbish '.repeat(1_000))
-      },
-      'DIR/vouchrelay.sqlite is not a SQLite database: move it away, or set state.dir to another directory',
-    ],
-    [
-      'a lock that is not a database',
-      (dir) => {
-        mkdirSync(dir)
-        writeFileSync(join(dir, 'lock.sqlite'), 'rubbish '.repeat(1_000))
-      },
-      'DIR/lock.sqlite is not a SQLite database: delete it, it holds no data, or set state.dir to another directory',
+      'a directory where the lock should be',
+      (dir) => mkdirSync(join(dir, 'lock.sqlite'), { recursive: true }),
+      'cannot lock DIR/lock.sqlite: let this user write in DIR, or set state.dir to another directory',
     ],
     [
       'a directory where the file should be',
@@ -115,6 +110,36 @@ describe('state/open-state', () => {
     })
   }
 
+  it('empties a lock that is not a database, since it holds no data, and locks it', async () => {
+    const dir = scratch.dir()
+    writeFileSync(join(dir, 'lock.sqlite'), 'rubbish '.repeat(1_000))
+    await scratch.open(dir)
+    expect(await refusal(dir)).to.include({ _tag: 'StartFailure' })
+  })
+
+  it('refuses a second opener that comes through a symbolic link', async () => {
+    const dir = scratch.dir()
+    await scratch.open(dir)
+    const other = join(scratch.dir(), 'link')
+    symlinkSync(dir, other)
+    expect(await refusal(other))
+      .to.have.property('message')
+      .that.matches(/^another relay or replay uses /)
+  })
+
+  it('makes files that can give room back bit by bit', async () => {
+    const dir = scratch.dir()
+    await (await scratch.open(dir)).close()
+    expect(rowsIn(dir, 'PRAGMA auto_vacuum')).to.deep.equal([{ auto_vacuum: 2 }])
+  })
+
+  it('makes its file whole or not at all', async () => {
+    const dir = scratch.dir()
+    writeFileSync(join(dir, 'vouchrelay.sqlite.new'), 'what a process left that was killed while it made it')
+    await (await scratch.open(dir)).close()
+    expect(readdirSync(dir).toSorted()).to.deep.equal(['lock.sqlite', 'vouchrelay.sqlite'])
+  })
+
   it('fails what is pending when the thread dies, and says so once', async () => {
     const workers: Worker[] = []
     process.once('worker', (worker: Worker) => workers.push(worker))
@@ -125,7 +150,7 @@ describe('state/open-state', () => {
     const failure = { _tag: 'Left', left: { _tag: 'StateFailure', message } }
     expect(await pending).to.deep.equal(failure)
     expect(await state.journal('shop').append([entry('b')])()).to.deep.equal(failure)
-    expect(state.ailment()).to.equal(message)
+    expect([state.ailment(), await state.broken]).to.deep.equal([message, message])
     expect(scratch.logged).to.deep.equal([message])
   })
 
@@ -144,7 +169,9 @@ describe('state/open-state', () => {
   }).timeout(20_000)
 
   it('shares one commit among all appends that wait together', async () => {
-    const thread = rightOf(await startThread(scratch.dir(), logTo([])))
+    const thread = rightOf(
+      await startThread({ dir: scratch.dir(), window: 256, now: 5, replaysOnly: false }, logTo([])),
+    )
     let commits = 0
     const run: typeof thread.run = (batch, done) => {
       commits++
@@ -153,7 +180,9 @@ describe('state/open-state', () => {
     const batches = createBatches({ ...thread, run }, logTo([]))
     const send = async () => {
       for (let i = 0; i < 5; i++) {
-        rightOf(await submitted(batches, 'at once', [{ does: 'append', values: ['shop', 1, null, Buffer.from('a')] }]))
+        rightOf(
+          await submitted(batches, 'at once', [{ does: 'append', values: ['shop', 1, null, Buffer.from('a'), null] }]),
+        )
       }
     }
     await Promise.all(Array.from({ length: 200 }, send))

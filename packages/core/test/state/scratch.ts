@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import type { Worker } from 'node:worker_threads'
 import { isLeft, type Either } from 'fp-ts/lib/Either.js'
 import type { Delivery } from '../../src/contracts/delivery.ts'
 import type { JournalEntry } from '../../src/contracts/journal.ts'
@@ -11,6 +13,8 @@ import { openState, type State, type StateSettings } from '../../src/state/open-
 export interface Scratch {
   readonly dir: () => string
   readonly open: (dir: string, settings?: Partial<StateSettings>) => Promise<State>
+  /** Ends the thread of a state as a crash would: whatever it has not committed is gone. */
+  readonly kill: (state: State) => Promise<void>
   /** Messages of the log, oldest first. */
   readonly logged: string[]
   readonly clean: () => Promise<void>
@@ -19,6 +23,7 @@ export interface Scratch {
 export const createScratch = (now: () => number = () => 1_000): Scratch => {
   const dirs: string[] = []
   const states: State[] = []
+  const threads = new Map<State, Worker>()
   const logged: string[] = []
   return {
     dir: () => {
@@ -27,9 +32,16 @@ export const createScratch = (now: () => number = () => 1_000): Scratch => {
       return dir
     },
     open: async (dir, settings = {}) => {
+      const starting = Promise.withResolvers<Worker>()
+      process.once('worker', starting.resolve)
       const state = rightOf(await openState({ ...roomy, dir, ...settings }, { now, log: logTo(logged) })())
       states.push(state)
+      threads.set(state, await starting.promise)
       return state
+    },
+    kill: async (state) => {
+      await threads.get(state)?.terminate()
+      await state.close()
     },
     logged,
     clean: async () => {
@@ -40,8 +52,17 @@ export const createScratch = (now: () => number = () => 1_000): Scratch => {
   }
 }
 
+/** Rows of a state file, which may be open. */
+export const rowsIn = (dir: string, sql: string): readonly Readonly<Record<string, SQLOutputValue>>[] => {
+  using database = new DatabaseSync(join(dir, 'vouchrelay.sqlite'), { readOnly: true })
+  return database
+    .prepare(sql)
+    .all()
+    .map((row) => ({ ...row }))
+}
+
 /** Limits that no test meets by accident. */
-export const roomy = { journalMaxEvents: 100_000, journalMaxBytes: 1e9, rememberDeliveredMs: 60_000 }
+export const roomy = { journalMaxEvents: 100_000, journalMaxBytes: 1e9, rememberDeliveredMs: 60_000, window: 256 }
 
 export const logTo = (messages: string[]): Log => ({
   warn: (_, message) => messages.push(message),

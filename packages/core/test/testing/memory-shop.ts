@@ -12,6 +12,8 @@ export interface Shop extends AsyncDisposable {
   readonly name: string
   /** What the next attempts come to. */
   readonly script: Answer[]
+  /** How often a look-up or a probe fails from now on. */
+  failures: number
   readonly destination: MemoryDestination
 }
 
@@ -29,7 +31,7 @@ export const memoryShop = (change: Change = (destination) => destination): Desti
       status: 'beta',
       config: closed('the settings of the destination memory', { shop: required(Text, { summary: 'Which memory.' }) }),
       examples: [{ title: 'A memory', config: { shop: 'one' } }],
-      pure: () => ({ bodies: memoryDestination().bodies }),
+      pure: () => ({ bodies: memoryDestination(undefined, undefined, { doubtful: 'verifiable' }).bodies }),
       create: ({ shop }, { name: part }) => {
         const destination = shops.get(shop)?.destination as Destination<unknown> | undefined // as a relay knows it
         const nowhere = { _tag: 'StartFailure' as const, part, message: `there is no ${shop}` }
@@ -40,10 +42,15 @@ export const memoryShop = (change: Change = (destination) => destination): Desti
     open: async () => {
       const script: Answer[] = []
       const name = `shop ${shops.size}`
-      const shop = {
+      const shop: Shop = {
         name,
         script,
-        destination: memoryDestination(() => script.shift() ?? 'ok'),
+        failures: 0,
+        destination: memoryDestination(() => script.shift() ?? 'ok', 64, {
+          doubtful: 'verifiable',
+          looking: () => (shop.failures-- > 0 ? 'unavailable' : undefined),
+          probing: () => (shop.failures-- > 0 ? 'unavailable' : 'ok'),
+        }),
         [Symbol.asyncDispose]: async () => undefined,
       }
       shops.set(name, shop)
@@ -59,6 +66,10 @@ export const memoryShop = (change: Change = (destination) => destination): Desti
       misconfigured: ({ script }) => script.push('misconfigured'),
     },
     hang: ({ script }) => script.push('hang'),
+    verifiable: ['event'],
+    probes: true,
+    failRead: (shop) => (shop.failures = 1),
+    kept: ({ destination }) => [...destination.attempts],
     secrets: ['open sesame'],
   }
 }

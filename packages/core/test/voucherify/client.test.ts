@@ -150,6 +150,25 @@ describe('the typed client', () => {
     expect(sandbox.events()[0]).to.include({ side: 'client', channel: 'Vouchrelay' })
   })
 
+  it('tracks events with a token, by undici', async () => {
+    const { applicationId, secretKey } = sandbox.settings
+    const oauth = { applicationId, secretKey, scopes: ['events'] }
+    await using client = new ApiClient(createConfiguration({ baseUrl: sandbox.url, oauth, transport: 'undici' }))
+    const api = new EventsApi(client)
+    const eventsCreateRequestBody = { event: 'seen', customer: { sourceId: 'user-1' } }
+    await Promise.all([1, 2, 3].map(() => api.trackCustomEvent({ eventsCreateRequestBody })))
+    expect([sandbox.events().length, sandbox.tokens().generated]).to.deep.equal([3, 1])
+  })
+
+  it('tells how long to wait', async () => {
+    sandbox.script([{ throttle: 7000 }])
+    const api = new EventsApi(createConfiguration(options))
+    const request = { eventsCreateRequestBody: { event: 'e', customer: { source_id: 'user-1' } } }
+    expect(await rejection(api.trackCustomEvent(request))).to.include({ fate: 'throttled' })
+    sandbox.script([{ status: 429, retryAfterMs: 7000 }])
+    expect(await rejection(api.trackCustomEvent(request))).to.include({ waitMs: 7000 })
+  })
+
   it('takes nulls, and sends none', async () => {
     const api = new EventsApi(createConfiguration(options))
     const body = { event: 'e', customer: { source_id: 'user-1', name: null }, referral: { code: 'R' }, loyalty: null }

@@ -19,15 +19,52 @@ const harness: DestinationHarness<Sandbox> = {
     misconfigured: ({ script }) => script([{ status: 401 }]),
   },
   hang: ({ script }) => script([{ hang: 60_000, after: 'after-storing' }]),
+  verifiable: ['event'],
+  probes: true,
+  failRead: ({ script }) => script([{ status: 500, match: { call: 'GET *' } }]),
+  kept: ({ events, customers }) => ({ events: events(), customers: customers() }),
   secrets: ['sandbox-secret-key', 'sandbox-client-secret'],
 }
 
-describe('with the keys of a server', () => describeDestination(harness))
+for (const transport of ['got', 'undici']) {
+  const { settings } = harness
+  describe(`with the keys of a server, by ${transport}`, () =>
+    describeDestination({ ...harness, settings: (sandbox) => ({ ...settings(sandbox), transport }) }))
+}
 
-describe('with the keys of a shop', () =>
+describe('with a token', () =>
   describeDestination({
     ...harness,
+    settings: ({ url, settings: { applicationId, secretKey } }) => ({
+      baseUrl: url,
+      oauth: { applicationId, secretKey },
+    }),
+    // The first call of each is the token's.
+    attempts: ({ requests, tokens }) => requests - tokens().generated,
+    troubles: { ...harness.troubles, misconfigured: ({ script }) => script([{ status: 403 }]) },
+  }))
+
+describe('with a token that is for events alone', () => {
+  const { failRead: _, ...others } = harness
+  describeDestination({
+    ...others,
     bodies: { event },
+    verifiable: [],
+    settings: ({ url, settings: { applicationId, secretKey } }) => ({
+      baseUrl: url,
+      oauth: { applicationId, secretKey, scopes: ['events'] },
+    }),
+    attempts: ({ requests, tokens }) => requests - tokens().generated,
+    troubles: { ...harness.troubles, misconfigured: ({ script }) => script([{ status: 403 }]) },
+  })
+})
+
+describe('with the keys of a shop', () => {
+  const { failRead: _, ...others } = harness
+  describeDestination({
+    ...others,
+    bodies: { event },
+    verifiable: [],
     settings: ({ url, settings: { clientApplicationId, clientSecretKey } }) => ({
       side: 'client',
       baseUrl: url,
@@ -35,4 +72,5 @@ describe('with the keys of a shop', () =>
       clientSecretKey,
       origin: 'shop.example.com',
     }),
-  }))
+  })
+})

@@ -16,6 +16,9 @@ const shipment = (kind: string, body: unknown): Shipment<unknown> => ({
   kind,
   customer: 'user-1',
   body,
+  whenInDoubt: 'resend',
+  priority: 'normal',
+  receivedAt: now,
 })
 
 const bodies = {
@@ -75,12 +78,12 @@ describe('the Voucherify destination', () => {
   })
 
   it('delivers an event as it is mapped', async () => {
-    expect(await send('event')).to.deep.equal({ _tag: 'Right', right: { status: 200 } })
+    expect(await send('event')).to.deep.equal({ _tag: 'Right', right: { status: 200, rate: undefined } })
     expect(sandbox.events().map((event) => event.body)).to.deep.equal([bodies.event])
   })
 
   it('delivers a customer as it is mapped', async () => {
-    expect(await send('customer')).to.deep.equal({ _tag: 'Right', right: { status: 200 } })
+    expect(await send('customer')).to.deep.equal({ _tag: 'Right', right: { status: 200, rate: undefined } })
     expect(sandbox.customers()).to.have.lengthOf(1)
     expect(sandbox.customers()[0]).to.deep.include(bodies.customer)
     expect(sandbox.events()).to.deep.equal([])
@@ -104,8 +107,42 @@ describe('the Voucherify destination', () => {
     expect(sandbox.events()[0]).to.include({ channel: 'Shop relay', side: 'server' })
   })
 
-  it('takes as many requests at once as the settings say', async () => {
-    expect((await create({ inFlight: 3 })).limits).to.deep.equal({ inFlight: 3 })
+  it('tells what the answer says of the rate, and how long to wait where it was throttled', async () => {
+    // Its answers tell times by two clocks, which agree only where it has the machine's.
+    await using timely = await startSandbox({ quota: { calls: 1, periodMs: 3_600_000 } })
+    const destination = await create({ baseUrl: timely.url })
+    const sent = () => destination.send(shipment('event', bodies.event), resources.stopping)()
+    const [first, second] = [await sent(), await sent()]
+    if (isLeft(first) || !isLeft(second)) throw new Error('expected one that is taken and one that is not')
+    expect(first.right.rate).to.include({ of: 'period', limit: 1, remaining: 0 })
+    expect(second.left).to.include({ fate: 'throttled', status: 429 })
+    expect(second.left.rate).to.include({ of: 'period', limit: 1, remaining: 0 })
+    expect(second.left.waitMs).to.be.within(1, 3_600_000)
+    expect(second.left.rate?.resetMs).to.be.within(1, 3_600_000)
+  })
+
+  it('takes as many requests at once as the settings say, and waits for what the settings say', async () => {
+    expect((await create({ inFlight: 3 })).limits).to.deep.equal({ inFlight: 3, quota: undefined, patienceMs: 240_000 })
+    const verify = { patienceSeconds: 10, activityDelaySeconds: 5 }
+    expect((await create({ verify })).limits).to.include({ patienceMs: 15_000 })
+  })
+
+  it('knows the quota of the settings, and that of an address with the keys of a shop', async () => {
+    const quota = { share: 0.7, reserve: 0.1, perCycle: undefined, cycleDay: 1 }
+    expect((await create({ quota: { plan: 'sandbox' } })).limits.quota).to.deep.equal({ ...quota, calls: 100, periodMs: 3_600_000 }) // prettier-ignore
+    expect((await createWith(clientKeys())).limits).to.deep.equal({
+      inFlight: 64,
+      quota: { ...quota, calls: 5, periodMs: 5000, share: 1 },
+    })
+  })
+
+  it('says what can be done about its doubts', async () => {
+    const doubtful = ({ bodies: had }: Destination<unknown>) => Object.values(had).map((kind) => kind.doubtful)
+    const oauth = { applicationId: sandbox.settings.applicationId, secretKey: sandbox.settings.secretKey }
+    expect(doubtful(await create())).to.deep.equal(['verifiable', 'harmless'])
+    expect(doubtful(await createWith({ oauth }))).to.deep.equal(['verifiable', 'harmless'])
+    expect(doubtful(await createWith({ oauth: { ...oauth, scopes: ['events'] } }))).to.deep.equal([undefined])
+    expect(doubtful(await createWith(clientKeys()))).to.deep.equal([undefined])
   })
 
   it('gives a dry run the same bodies without starting', async () => {
@@ -170,7 +207,8 @@ describe('the Voucherify destination', () => {
       key: 'invalid_payload',
       requestId: '',
       message: 'answered 400 invalid_payload: Invalid payload (Property .source_id must be string)',
-      notBefore: undefined,
+      waitMs: undefined,
+      rate: undefined,
     })
   })
 
@@ -185,7 +223,8 @@ describe('the Voucherify destination', () => {
           key: 'unauthorized',
           requestId: undefined,
           message: 'answered 401 unauthorized: Unauthorized',
-          notBefore: undefined,
+          waitMs: undefined,
+          rate: undefined,
         },
       })
     })
@@ -197,10 +236,13 @@ describe('the Voucherify destination', () => {
   }
 
   const faults: readonly (readonly [title: string, fault: Fault, failure: Partial<SendFailure>, kept: number])[] = [
-    ['a reset before storing', { reset: 'before-storing' }, { fate: 'in-doubt' }, 0],
-    ['a reset after storing', { reset: 'after-storing' }, { fate: 'in-doubt' }, 1],
-    ['no answer in time', { hang: 60_000, after: 'after-storing' }, { fate: 'in-doubt' }, 1],
-    ['a 500', { status: 500, after: 'after-storing' }, { fate: 'in-doubt', status: 500 }, 1],
+    ['a reset before storing', { reset: 'before-storing' }, { fate: 'in-doubt', doubt: 'reset' }, 0],
+    ['a reset after storing', { reset: 'after-storing' }, { fate: 'in-doubt', doubt: 'reset' }, 1],
+    ['no answer in time', { timeout: 'after-storing' }, { fate: 'in-doubt', doubt: 'timeout' }, 1],
+    ['half an answer', { cut: 'body' }, { fate: 'in-doubt', doubt: 'reset' }, 1],
+    ['an answer cut short', { distort: 'truncated-json' }, { fate: 'in-doubt', doubt: 'answer', status: 200 }, 1],
+    ['an error that says 200', { distort: 'error-body' }, { fate: 'in-doubt', doubt: 'answer', status: 200 }, 1],
+    ['a 500', { status: 500, after: 'after-storing' }, { fate: 'in-doubt', doubt: 'status', status: 500 }, 1],
     [
       'the HTML of a load balancer',
       { status: 502, body: '<html>Bad Gateway</html>' },
@@ -211,13 +253,13 @@ describe('the Voucherify destination', () => {
     [
       'a 503 with Retry-After',
       { status: 503, headers: { 'retry-after': '2' } },
-      { fate: 'unavailable', status: 503, notBefore: now + 2000 },
+      { fate: 'unavailable', status: 503, waitMs: 2000 },
       0,
     ],
     [
       'a 429',
       { status: 429, headers: { 'retry-after': '5' }, body: { code: 429, message: 'Too many requests' } },
-      { fate: 'throttled', status: 429, notBefore: now + 5000 },
+      { fate: 'throttled', status: 429, waitMs: 5000 },
       0,
     ],
     [

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import type { Fate, SendFailure } from '../../src/contracts/failure.ts'
 import type { ReplyHeaders } from '../../src/delivery/http.ts'
 import { judge, judgeLost } from '../../src/voucherify/judge.ts'
-import type { NotProcessed } from '../../src/voucherify/settings.ts'
+import type { NotProcessed } from '../../src/voucherify/not-processed.ts'
 
 const now = 1_000_000
 const usual: readonly NotProcessed[] = [{ status: 503, withRetryAfter: true }]
@@ -120,7 +120,9 @@ describe('judge', () => {
         _tag: 'SendFailure',
         fate: 'in-doubt',
         status: 200,
+        doubt: 'answer',
         message: 'answered 200, but not as the API does',
+        rate: undefined,
       })
     })
   }
@@ -138,7 +140,7 @@ describe('judge', () => {
   }
 
   it('finds a 503 with Retry-After unavailable until then', () => {
-    expect(outcome(503, '', { 'retry-after': '2' })).to.include({ fate: 'unavailable', notBefore: now + 2000 })
+    expect(outcome(503, '', { 'retry-after': '2' })).to.include({ fate: 'unavailable', waitMs: 2000 })
   })
 
   it('finds the statuses that the settings name unavailable, and no others', () => {
@@ -147,28 +149,64 @@ describe('judge', () => {
     expect(fate(503, '', { 'retry-after': '2' }, always)).to.equal('in-doubt')
   })
 
-  it('opens the window of a 429 at the later of both headers', () => {
-    const headers = { 'retry-after': '2', 'x-rate-limit-retry': '1010' }
-    expect(outcome(429, '', headers)).to.include({ fate: 'throttled', notBefore: 1_010_000 })
+  for (const [title, headers, waitMs] of [
+    ['Retry-After', { 'retry-after': '12', 'x-rate-limit-retry': '1010' }, 12_000],
+    ['X-Rate-Limit-Retry', { 'retry-after': '2', 'x-rate-limit-retry': '1010' }, 10_000],
+    ['X-Rate-Limit-Retry alone', { 'x-rate-limit-retry': '1010' }, 10_000],
+    ['neither', {}, undefined],
+  ] as const) {
+    it(`waits after a 429 for the longer of both headers: ${title}`, () => {
+      expect(outcome(429, '', headers)).to.include({ fate: 'throttled', waitMs })
+    })
+  }
+
+  it('tells what an answer says of the rate, a good one and a bad one', () => {
+    const headers = { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '7', 'x-rate-limit-retry': '1010' }
+    const rate = { of: 'period', limit: 100, remaining: 7, resetMs: 10_000 }
+    for (const status of [200, 400, 429, 500]) {
+      const judged = judge({ status, headers, body: '' }, usual, now)
+      expect(isRight(judged) ? judged.right.rate : judged.left.rate).to.deep.equal(rate)
+    }
   })
 
+  for (const [status, doubt] of [
+    [500, 'status'],
+    [400, undefined],
+    [429, undefined],
+  ] as const) {
+    it(`says why it doubts a ${status}: ${doubt}`, () => {
+      const judged = outcome(status)
+      expect(judged === 'sent' ? judged : judged.doubt).to.equal(doubt)
+    })
+  }
+
   it('does not take the rate limit of another answer for a wish to wait', () => {
-    expect(outcome(500, '', { 'x-rate-limit-retry': '1010' })).to.include({ fate: 'in-doubt', notBefore: undefined })
+    expect(outcome(500, '', { 'x-rate-limit-retry': '1010' })).to.include({ fate: 'in-doubt', waitMs: undefined })
   })
 
   it('finds a request that was not written unavailable', () => {
-    expect(judgeLost({ _tag: 'TransportFailure', written: false, message: 'connect ECONNREFUSED' })).to.deep.equal({
+    const lost = { _tag: 'TransportFailure', written: false, cause: 'reset', message: 'connect ECONNREFUSED' } as const
+    expect(judgeLost(lost)).to.deep.equal({
       _tag: 'SendFailure',
       fate: 'unavailable',
       message: 'not sent: connect ECONNREFUSED',
     })
   })
 
-  it('is in doubt about a request that was written', () => {
-    expect(judgeLost({ _tag: 'TransportFailure', written: true, message: 'socket hang up' })).to.deep.equal({
-      _tag: 'SendFailure',
-      fate: 'in-doubt',
-      message: 'sent, but no answer could be read: socket hang up',
+  for (const [cause, doubt] of [
+    ['timeout', 'timeout'],
+    ['reset', 'reset'],
+    ['aborted', 'stopped'],
+    ['unreadable', 'answer'],
+  ] as const) {
+    it(`is in doubt about a request that was written, and says why: ${cause}`, () => {
+      const lost = { _tag: 'TransportFailure', written: true, cause, message: 'socket hang up' } as const
+      expect(judgeLost(lost)).to.deep.equal({
+        _tag: 'SendFailure',
+        fate: 'in-doubt',
+        doubt,
+        message: 'sent, but no answer could be read: socket hang up',
+      })
     })
-  })
+  }
 })

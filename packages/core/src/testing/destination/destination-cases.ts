@@ -3,6 +3,8 @@ import { pluginCases } from '../plugin-cases.ts'
 import { bodyCases } from './body-cases.ts'
 import type { DestinationHarness } from './destination-harness.ts'
 import { fateCases } from './fate-cases.ts'
+import { lookUpCases } from './look-up-cases.ts'
+import { probeCases } from './probe-cases.ts'
 import { sendCases } from './send-cases.ts'
 
 /** Everything that `Destination`, `BodyKind` and `Plugin` promise, as far as it can be seen from outside. */
@@ -13,4 +15,6 @@ export const destinationCases = <FarEnd extends AsyncDisposable>(
   ...bodyCases(harness),
   ...sendCases(harness),
   ...fateCases(harness),
+  ...lookUpCases(harness),
+  ...probeCases(harness),
 ]

@@ -10,12 +10,20 @@ export interface DestinationHarness<FarEnd extends AsyncDisposable> {
   readonly open: () => Promise<FarEnd>
   /** The settings, as a settings file writes them, that lead there. */
   readonly settings: (farEnd: FarEnd) => Readonly<Record<string, unknown>>
-  /** How many attempts have reached it. */
+  /** How many attempts have reached it; look-ups and probes may count, too. */
   readonly attempts: (farEnd: FarEnd) => number
   /** Brings the next attempt, and only that, to a fate. A fate that it cannot be brought to is left out. */
   readonly troubles: Readonly<Partial<Record<Fate, (farEnd: FarEnd) => void>>>
   /** Keeps the next attempt waiting for its answer. Left out where nothing can be aborted. */
   readonly hang?: (farEnd: FarEnd) => void
+  /** The kinds of body that it can look up. Default: none. */
+  readonly verifiable?: readonly string[]
+  /** Whether it has a probe. Default: false. */
+  readonly probes?: boolean
+  /** Makes the next look-up or probe fail. Left out where there is neither. */
+  readonly failRead?: (farEnd: FarEnd) => void
+  /** What the far end has of what was sent, to be compared. Left out where it cannot tell. */
+  readonly kept?: (farEnd: FarEnd) => unknown
   /** Texts of the settings that nobody may read in a message. */
   readonly secrets?: readonly string[]
   /** How long the destination may take over one thing, in milliseconds. Default: 5 s. */

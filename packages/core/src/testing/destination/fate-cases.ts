@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import type { Fate, SendFailure } from '../../contracts/failure.ts'
+import type { Fate } from '../../contracts/failure.ts'
 import type { ContractCase } from '../contract-case.ts'
 import type { DestinationHarness } from './destination-harness.ts'
+import { checkFailure } from './check-failure.ts'
 import { receiptOf } from './receipt-of.ts'
 import { withDestination } from './with-destination.ts'
 
@@ -23,15 +24,8 @@ export const fateCases = <FarEnd extends AsyncDisposable>(
         assert.equal(result.left._tag, 'SendFailure')
         assert.equal(result.left.fate, fate)
         assert.ok(harness.attempts(farEnd) <= 1, 'expected one attempt, found more')
-        checkWords(result.left, harness.secrets ?? [])
+        checkFailure(result.left, harness.secrets ?? [])
         receiptOf(await send(shipment()))
       })
     return [{ title: `makes one attempt that comes to ${fate}, says why, and delivers the next one`, run }]
   })
-
-const checkWords = ({ message, status, notBefore }: SendFailure, secrets: readonly string[]): void => {
-  assert.match(message, /^.*\S.*$/, 'expected a message of one line')
-  for (const secret of secrets) assert.ok(!message.includes(secret), 'expected a message without secrets')
-  assert.ok(status === undefined || Number.isInteger(status), `expected a status or nothing, found ${status}`)
-  assert.ok(notBefore === undefined || Number.isFinite(notBefore), `expected a time or nothing, found ${notBefore}`)
-}

@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { ContractCase } from '../contract-case.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { until, usualPatienceMs } from '../soon.ts'
+import { checkQuota } from './check-quota.ts'
 import type { DestinationHarness } from './destination-harness.ts'
 import { receiptOf } from './receipt-of.ts'
 import { withDestination, type RunningDestination } from './with-destination.ts'
@@ -25,10 +26,15 @@ export const sendCases = <FarEnd extends AsyncDisposable>(
       assert.ok(Number.isInteger(inFlight) && inFlight > 0, `expected a whole number above 0, found ${inFlight}`)
     }),
 
+    on('says what it knows of its quota, and how long a doubt lasts', async ({ destination }) => {
+      const { patienceMs = 0, quota } = destination.limits
+      assert.ok(Number.isFinite(patienceMs) && patienceMs >= 0, `expected a patience from 0, found ${patienceMs}`)
+      if (quota !== undefined) checkQuota(quota)
+    }),
+
     ...Object.keys(harness.bodies).map((kind) =>
       on(`gives a receipt for what was taken (${kind})`, async ({ farEnd, shipment, send }) => {
-        const { status } = receiptOf(await send(deepFreeze(shipment(kind))))
-        assert.ok(Number.isInteger(status), `expected a status that is a whole number, found ${status}`)
+        receiptOf(await send(deepFreeze(shipment(kind))))
         assert.equal(attempts(farEnd), 1)
       }),
     ),

@@ -13,8 +13,11 @@ export interface RunningDestination<FarEnd> {
   readonly farEnd: FarEnd
   /** What planning knows of it where it is not started. */
   readonly dryRun: Pick<Destination<unknown>, 'bodies'>
-  /** A shipment of the first kind of body, or of a given one. */
-  readonly shipment: (kind?: string) => Shipment<unknown>
+  /**
+   * A shipment of the first kind of body, or of a given one, of the first message or of a given one. If in doubt, it would be looked
+   * for where that can be.
+   */
+  readonly shipment: (kind?: string, messageId?: string) => Shipment<unknown>
   /** Makes one attempt. */
   readonly send: (shipment: Shipment<unknown>, stop?: AbortSignal) => Promise<Either<SendFailure, Receipt>>
 }
@@ -37,11 +40,13 @@ export const withDestination = async <FarEnd extends AsyncDisposable>(
   const destination = created.right
 
   const [firstKind = ''] = Object.keys(bodies)
-  const shipment = (kind = firstKind): Shipment<unknown> => {
-    const { codec, identity } = destination.bodies[kind] ?? assert.fail(`expected a body ${kind}, found none`)
+  const shipment = (kind = firstKind, messageId = 'm1'): Shipment<unknown> => {
+    const { codec, identity, doubtful } = destination.bodies[kind] ?? assert.fail(`expected a body ${kind}, found none`)
     const body = readBody(codec, bodies[kind])
     const customer = identity(bodies[kind]) ?? assert.fail(`expected a body ${kind} of somebody, found nobody's`)
-    return { source: 'shop', deliveryId: '1', messageId: 'm1', route: 'all', kind, customer, body }
+    const whenInDoubt = doubtful === 'verifiable' ? 'verify' : 'resend'
+    const about = { deliveryId: messageId, receivedAt: resources.now(), priority: 'normal' as const }
+    return { source: 'shop', messageId, route: 'all', kind, customer, body, whenInDoubt, ...about }
   }
   await use({
     destination,

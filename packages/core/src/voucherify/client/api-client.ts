@@ -1,6 +1,9 @@
-import { gotTransport, type OwnedTransport } from '../../delivery/http.ts'
+import type { OwnedTransport } from '../../delivery/http.ts'
+import { openTransportLater } from '../../delivery/open-transport.ts'
 import type { EventBody } from '../bodies/event.ts'
+import { createCall } from '../call.ts'
 import { kindsOf } from '../kinds.ts'
+import { targetOf } from '../request.ts'
 import { createSendBody, type SendBody } from '../send-body.ts'
 import type { Configuration } from './configuration.ts'
 
@@ -15,8 +18,13 @@ export class ApiClient implements AsyncDisposable {
   readonly close: () => Promise<void>
 
   /** Takes over the transport: closing the client closes it. */
-  constructor(configuration: Configuration, transport: OwnedTransport = gotTransport(configuration)) {
-    this.sendEvent = createSendBody(kindsOf(configuration).event.path, configuration, transport, Date.now)
+  constructor(
+    configuration: Configuration,
+    transport: OwnedTransport = openTransportLater(configuration.transport, configuration),
+  ) {
+    const target = targetOf(configuration, 'POST', kindsOf(configuration).event.path)
+    const call = createCall(configuration, transport, Date.now)
+    this.sendEvent = createSendBody(target, call, configuration.notProcessed, Date.now)
     this.close = transport.close
   }
 

@@ -15,18 +15,18 @@ export class ApiError extends Error {
   readonly key: string | undefined
   /** Voucherify's id of the request, for its support. */
   readonly requestId: string | undefined
-  /** Milliseconds since the epoch before which Voucherify asked not to be called. */
-  readonly notBefore: number | undefined
+  /** How long from then Voucherify asked not to be called, in milliseconds. */
+  readonly waitMs: number | undefined
   /** What is wrong with the request, by the API's own names; empty where it was sent. */
   readonly faults: readonly Fault[]
 
-  constructor({ fate, message, status, key, requestId, notBefore }: SendFailure, faults: readonly Fault[] = []) {
+  constructor({ fate, message, status, key, requestId, waitMs }: SendFailure, faults: readonly Fault[] = []) {
     super(message)
     this.fate = fate
     this.status = status
     this.key = key
     this.requestId = requestId
-    this.notBefore = notBefore
+    this.waitMs = waitMs
     this.faults = faults
   }
 }

@@ -1,0 +1,27 @@
+/**
+ * Loaded into a relay before its own code, in each of its threads: the clock on the wall is off by as many milliseconds as a file
+ * says, and jumps when the file changes. Clocks that only go forward are left alone, as a system's are.
+ */
+import { readFileSync } from 'node:fs'
+
+const file = process.env['CHAOS_CLOCK']
+let offsetMs = 0
+const look = (): void => {
+  const text = file === undefined ? '' : readFileSync(file, 'utf8')
+  if (/^-?\d+$/.test(text)) offsetMs = Number(text)
+}
+
+if (file !== undefined) {
+  look()
+  setInterval(look, 5).unref()
+  const RealDate = Date
+  globalThis.Date = class extends RealDate {
+    constructor(...given: readonly unknown[]) {
+      if (given.length === 0) super(RealDate.now() + offsetMs)
+      else super(...(given as [number])) // whatever a date takes
+    }
+    static override now(): number {
+      return RealDate.now() + offsetMs
+    }
+  } as DateConstructor
+}

@@ -1,0 +1,19 @@
+/** A key and its certificate for localhost, good for a hundred years and for tests alone: made with `openssl req -x509`. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgY38DyYzeTdeUgviw
+QWT1GSnCfpQV+vKNxDoVgCeavDWhRANCAAS+czoAOot3T6+hU8bTQsK82DJL/ZNO
+KqE30Ypeh2PpxxuXMtv1cWcXxwlfrI6kTUPRUiqk+yOeBSOGgnze8MkU
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUYC5A7QaHbSNDLKeFCeOHU9e6FFQwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTE5NDE1N1oYDzIxMjYxMDI4
+MTk0MTU3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS+czoAOot3T6+hU8bTQsK82DJL/ZNOKqE30Ypeh2PpxxuXMtv1cWcX
+xwlfrI6kTUPRUiqk+yOeBSOGgnze8MkUo28wbTAdBgNVHQ4EFgQU0dBixLupmSFV
+8NsCawMCPf/HnhQwHwYDVR0jBBgwFoAU0dBixLupmSFV8NsCawMCPf/HnhQwGgYD
+VR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZI
+zj0EAwIDRwAwRAIgN1uhvjiFKrECmQmLotbsSh8qIK/UPgYrkzukKurAOkoCIHnO
+OBMM8y2jki19qLhN6lTakcVVMH0Xc89+lD6cst/M
+-----END CERTIFICATE-----`,
+}

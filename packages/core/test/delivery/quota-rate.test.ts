@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import { createRate } from '../../src/delivery/quota-rate.ts'
+import { createWindow } from '../../src/delivery/quota-window.ts'
+
+const minuteMs = 60_000
+
+/** Of 100 calls a minute, and what an answer at the beginning told. */
+const rateAfter = (share: number, remaining: number, resetMs?: number) => {
+  const window = createWindow(minuteMs)
+  const rate = createRate(100, share, window)
+  rate.begin(0)
+  window.hear(window.begin(), { of: 'period', limit: 100, remaining, resetMs }, 0)
+  return rate
+}
+
+describe('the rate', () => {
+  it('spreads a share over the period, and a whole limit a little wider', () => {
+    expect([0.5, 0.7, 1].map((share) => Math.round(rateAfter(share, 99).steadyMs()))).to.deep.equal([1200, 857, 604])
+  })
+
+  it('keeps a little of the others’ part to the very end of a window', () => {
+    const heldWith = (left: number): number => {
+      const window = createWindow(minuteMs)
+      window.hear(window.begin(), { of: 'period', limit: 100, remaining: left, resetMs: 9000 }, 0)
+      window.hear(window.begin(), { of: 'period', limit: 100, remaining: left, resetMs: 10 }, 8990)
+      return createRate(100, 0.5, window).heldUntil(8990)
+    }
+    // A twentieth of 50 calls, and one to make.
+    expect([3, 4].map(heldWith)).to.deep.equal([9000, -Infinity])
+  })
+
+  it('feels for more now and then where only others’ part of a gliding window is left', () => {
+    // A tenth of 50 calls, and one to make.
+    expect([5, 6].map((left) => rateAfter(0.5, left).heldUntil(0))).to.deep.equal([3000, -Infinity])
+  })
+
+  it('waits for the next possible call where that is later', () => {
+    expect(rateAfter(0.5, 0, 5000).heldUntil(0)).to.equal(5000)
+  })
+
+  it('spends of a gliding window no more than what is left and comes back', () => {
+    const window = createWindow(minuteMs)
+    const rate = createRate(100, 0.7, window)
+    for (let n = 0; n < 40; n++) {
+      rate.begin(n * 1000)
+      window.hear(window.begin(), { of: 'period', limit: 100, remaining: 14 }, n * 1000)
+    }
+    // 40 of ours and 14 left, less the 4.5 that we aim to leave.
+    expect(rate.everyMs(40_000)).to.be.closeTo(minuteMs / 49.5, 1e-9)
+    rate.takeBack(40_000)
+    expect(rate.everyMs(40_000)).to.be.closeTo(minuteMs / 48.5, 1e-9)
+  })
+
+  it('leaves the pace alone to keep to a limit that nobody else uses, to the second that ends are rounded by', () => {
+    expect(rateAfter(1, 0, 9000).heldUntil(8000)).to.equal(8000)
+  })
+})
