@@ -16,7 +16,7 @@ export const pathsOf = (glob: string, without: readonly string[] = aside): reado
 
 /** Every source file of the repository. */
 export const readTree = (): Files =>
-  new Map(pathsOf('{packages,examples,bench,test}/**/*.{ts,js,mjs}').map((path) => [path, read(path)]))
+  new Map(pathsOf('{packages,examples,bench,chaos,test}/**/*.{ts,js,mjs}').map((path) => [path, read(path)]))
 
 /** What a `package.json` says, as far as the tests of the workspace ask. */
 export interface Manifest {

@@ -87,6 +87,12 @@ export const rooms: readonly Room[] = [
     imports: ['core', 'testing', 'adapters', 'cli', 'sandbox'],
   },
   {
+    name: 'chaos',
+    files: 'chaos/**',
+    is: 'real processes, killed and starved',
+    imports: ['core', 'sandbox', 'tests'],
+  },
+  {
     name: 'tests',
     files: '{packages/*/test,test}/**',
     is: 'the proofs; each may know its own package from inside',

@@ -99,6 +99,8 @@ describe("somebody else's plugin, installed as a package", function () {
     }
     const [, stderr, [status]] = await said
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' })
-    expect(sandbox.events().map(({ body }) => body)).to.deep.equal([{ event: 'sold', customer: { source_id: 'ada' } }])
+    expect(sandbox.events().map(({ body }) => body)).to.deep.equal([
+      { event: 'sold', customer: { source_id: 'ada' }, metadata: { vouchrelay_id: 'till/1/sold' } },
+    ])
   })
 })
