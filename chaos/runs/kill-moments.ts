@@ -23,3 +23,20 @@ export const killMoments = (kills: number, first: number, chance: Chance): reado
       requests: isByAnswers ? Infinity : chance.between(0, 200),
     }
   })
+
+/** Points at which a relay is while it works, whatever its file holds: it kills itself there, and never past them. */
+const surePoints = [
+  'before a request',
+  'after an answer',
+  'while an outcome is written',
+  'after the intake commit',
+] as const
+
+/** Moments for a few kills: each of them comes where something is under way. */
+export const sureMoments = (kills: number, first: number, chance: Chance): readonly KillMoment[] =>
+  Array.from({ length: kills }, (_, i) => ({
+    _tag: 'Point',
+    name: surePoints[(first + i) % surePoints.length] ?? 'after an answer',
+    nth: chance.between(6, 12),
+    afterUs: 0,
+  }))

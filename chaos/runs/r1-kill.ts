@@ -3,7 +3,7 @@ import { createBars } from '../bars.ts'
 import { killPoints } from '../preload/kill-points.ts'
 import type { Circumstances, Findings, Run } from '../run.ts'
 import { countedOf, holdVerdict } from '../world/hold-verdict.ts'
-import { killMoments } from './kill-moments.ts'
+import { killMoments, sureMoments } from './kill-moments.ts'
 import { inFlight, killAgainAndAgain, type Killed } from './killed-relay.ts'
 
 const policies = ['resend', 'verify', 'park'] as const satisfies readonly DoubtPolicy[]
@@ -24,22 +24,20 @@ const judgeOf = (
   holdVerdict(bars, verdict)
   bars.equal('left in the journal', left, 0)
   bars.equal('kills', sumOf(kills), wanted)
-  // Of a few kills all may come where nothing happens.
-  const isFew = wanted < 2 * killPoints.length
-  bars.atLeast('kills with something in flight', busy, isFew ? 0 : wanted / 4)
+  bars.atLeast('kills with something in flight', busy, wanted / 4)
   // A kill that came when a commit was done already is a kill, and does not count for its point.
   const met = killPoints.filter((point) =>
     Object.keys(kills).some((how) => how === point || how === `${point} (inside)`),
   )
-  bars.atLeast('points that were met', met.length, isFew ? 0 : killPoints.length)
+  bars.atLeast('points that were met', met.length, Math.min(killPoints.length, wanted / 2))
   if (policy === 'resend') {
     bars.atMost('doubled', verdict.doubled, Math.min(inDoubt, inFlight * wanted))
-    bars.atLeast('doubts', inDoubt, isFew ? 0 : 1)
+    bars.atLeast('doubts', inDoubt, 1)
     bars.equal('parked', verdict.parked, 0)
   } else {
     bars.equal('doubled', verdict.doubled, 0)
     bars.atMost('parked', verdict.parked, policy === 'park' ? inFlight * wanted : 0)
-    bars.atLeast('doubts', inDoubt, isFew ? 0 : 1)
+    bars.atLeast('doubts', inDoubt, 1)
   }
   return {
     counted: { kills: wanted, moments: kills, busy, inDoubt, lettersAtTheEnd: last('letters'), ...countedOf(verdict) },
@@ -53,8 +51,8 @@ const perform = async (circumstances: Circumstances): Promise<Findings> => {
   const kills = circumstances.isShort ? 4 : 200
   const found = await Promise.all(
     policies.map(async (policy, i) => {
-      // Two points each, where it is short.
-      const moments = killMoments(kills, 2 * i, circumstances.chance)
+      const { isShort, chance } = circumstances
+      const moments = isShort ? sureMoments(kills, i, chance) : killMoments(kills, 2 * i, chance)
       const killed = await killAgainAndAgain(circumstances, policy, moments, settings[policy])
       return [policy, judgeOf(policy, killed, kills)] as const
     }),
