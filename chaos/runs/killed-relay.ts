@@ -6,10 +6,10 @@ import { runBin, type Bin } from '../../test/journey/run-bin.ts'
 import type { Reading } from '../../test/journey/scrape.ts'
 import { scratch } from '../../test/journey/scratch.ts'
 import { startSenders, type Senders } from '../../test/journey/senders.ts'
+import { shopYaml } from '../../test/journey/shop.ts'
 import { environmentOf } from '../preload/kill-points.ts'
 import type { Circumstances } from '../run.ts'
 import { doubtsIn, drained, watchLife, type Life } from '../world/conservation.ts'
-import { relayYaml } from '../world/relay-yaml.ts'
 import { sandboxProcess, type SandboxProcess } from '../world/sandbox-process.ts'
 import { judge, type Verdict } from '../world/verdict.ts'
 import type { KillMoment } from './kill-moments.ts'
@@ -45,7 +45,7 @@ export const killAgainAndAgain = async (
   const [port, adminPort] = [await freePort(), await freePort()]
   await using sandbox = await sandboxProcess()
   await sandbox.ask.setLatency(5)
-  const yaml = relayYaml({
+  const yaml = shopYaml({
     voucherify: sandbox.url,
     whenInDoubt,
     port,

@@ -1,7 +1,9 @@
 import type { StoredEvent } from '@vouchrelay/sandbox'
 import type { Sent } from '../../test/journey/senders.ts'
 import type { LetterRow } from '../../test/journey/read-state.ts'
-import { eventOfRoute } from './relay-yaml.ts'
+
+/** Which event each route of the shop makes. */
+const eventOfRoute: Readonly<Record<string, string>> = { order: 'order_completed', coupon: 'coupon_used' }
 
 /** What became of everything that was sent. A part is what one route makes of an event. */
 export interface Verdict {

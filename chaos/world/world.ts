@@ -4,7 +4,7 @@ import { scratch } from '../../test/journey/scratch.ts'
 import type { Sent } from '../../test/journey/senders.ts'
 import type { Circumstances } from '../run.ts'
 import { drained, watchLife } from './conservation.ts'
-import { relayYaml, type Wishes } from './relay-yaml.ts'
+import { shopYaml, type Shop } from '../../test/journey/shop.ts'
 import { sandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -30,12 +30,12 @@ export interface World {
 /** Makes a world. `more`, beside the wishes: whether the sandbox logs each request. */
 export const createWorld = async (
   { conservation, environment }: Circumstances,
-  wishes: Omit<Wishes, 'voucherify'>,
+  wishes: Omit<Shop, 'voucherify'>,
   { logs = false }: { readonly logs?: boolean } = {},
 ): Promise<World> => {
   await using making = new AsyncDisposableStack()
   const sandbox = making.use(await sandboxProcess({ logs }))
-  const dir = making.use(await scratch(relayYaml({ ...wishes, voucherify: sandbox.url })))
+  const dir = making.use(await scratch(shopYaml({ destination: 'inFlight: 16', ...wishes, voucherify: sandbox.url })))
   const held = making.move()
   return {
     sandbox,

@@ -25,7 +25,7 @@ import { createReplayWorld } from './replay/replay-world.ts'
 import { replayService } from './replay/replay-service.ts'
 import { createReplays } from './replay/replays.ts'
 import { run } from './run.ts'
-import { createScope, type Scope } from './scope.ts'
+import { startInScope, type Scope } from './scope.ts'
 import { startSources, strandedIn } from './start-sources.ts'
 import { stateDirOf } from './state-dir.ts'
 import { createWaitingRoom } from './waiting-room.ts'
@@ -169,18 +169,5 @@ const assemble = async (
 /** Starts everything the settings name. Where one part cannot start, those that did are closed again. */
 export const startRelay =
   (settings: RelaySettings, surroundings: Surroundings): TaskEither<StartFailure, Relay> =>
-  async () => {
-    const scope = createScope()
-    const stopping = new AbortController()
-    let isStarted = false
-    try {
-      const relay = await assemble(settings, surroundings, scope, stopping)
-      isStarted = !isLeft(relay)
-      return relay
-    } finally {
-      if (!isStarted) {
-        stopping.abort()
-        await scope.close()
-      }
-    }
-  }
+  () =>
+    startInScope((scope, stopping) => assemble(settings, surroundings, scope, stopping))

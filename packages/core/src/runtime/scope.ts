@@ -1,3 +1,5 @@
+import { isLeft, type Either } from 'fp-ts/lib/Either.js'
+
 /** What was acquired, to be released in reverse order. */
 export interface Scope {
   /** Call it in the statement that acquires. */
@@ -25,5 +27,24 @@ export const createScope = (): Scope => {
   return {
     onClose: (release) => void releases.push(release),
     close: () => (closing ??= closeAll()),
+  }
+}
+
+/** Starts what is made of several parts. Where one cannot start, those that did are closed again. */
+export const startInScope = async <E, A>(
+  assemble: (scope: Scope, stopping: AbortController) => Promise<Either<E, A>>,
+): Promise<Either<E, A>> => {
+  const scope = createScope()
+  const stopping = new AbortController()
+  let isStarted = false
+  try {
+    const started = await assemble(scope, stopping)
+    isStarted = !isLeft(started)
+    return started
+  } finally {
+    if (!isStarted) {
+      stopping.abort()
+      await scope.close()
+    }
   }
 }

@@ -11,7 +11,7 @@ import { openRelayState } from '../open-relay-state.ts'
 import type { Surroundings } from '../relay.ts'
 import type { RelaySettings } from '../relay-settings.ts'
 import { run } from '../run.ts'
-import { createScope, type Scope } from '../scope.ts'
+import { startInScope, type Scope } from '../scope.ts'
 import { openReplay } from './open-replay.ts'
 import type { ReplayProgress } from './replay-progress.ts'
 import type { ReplayRefusal } from './replay-refusal.ts'
@@ -76,18 +76,5 @@ export const replayAlone =
     surroundings: Surroundings,
     request: ReplayRequest,
   ): TaskEither<StartFailure | ReplayRefusal, LoneReplay> =>
-  async () => {
-    const scope = createScope()
-    const stopping = new AbortController()
-    let isStarted = false
-    try {
-      const replay = await assemble(settings, surroundings, request, scope, stopping)
-      isStarted = !isLeft(replay)
-      return replay
-    } finally {
-      if (!isStarted) {
-        stopping.abort()
-        await scope.close()
-      }
-    }
-  }
+  () =>
+    startInScope((scope, stopping) => assemble(settings, surroundings, request, scope, stopping))
