@@ -8,13 +8,13 @@ import { createFeed } from '../world/feed.ts'
 import { countedOf, holdVerdict } from '../world/hold-verdict.ts'
 import { createWorld } from '../world/world.ts'
 
-/** What the unlucky customers meet, until the lucky ones are through. */
+/** What the unlucky customers meet, until the lucky ones are through. With a `Retry-After` a 503 would be the whole service's. */
 const troubles = (sourceId: string, i: number): Fault => {
   const always = { times: 1_000_000, match: { sourceId } }
   const kinds: readonly Fault[] = [
     { ...always, status: 500 },
     { ...always, reset: 'before-storing' },
-    { ...always, status: 503, retryAfterMs: 1_000 },
+    { ...always, status: 503 },
     { ...always, status: 423 },
   ]
   return kinds[i % kinds.length] ?? { ...always, status: 500 }

@@ -5,6 +5,7 @@ import type { Priority } from '../contracts/policy.ts'
 import type { Governor } from '../delivery/quota.ts'
 import { createAlarm } from './gate-alarm.ts'
 import type { Health, Passing } from './gate-health.ts'
+import type { Whose } from './gate-troubled.ts'
 import { onAbort } from './on-abort.ts'
 import { createTurns, priorities, type WaitingCount } from './turns.ts'
 
@@ -13,8 +14,7 @@ export interface UnderWay extends Passing {
   readonly call: number
 }
 
-interface Ticket {
-  readonly route: string
+interface Ticket extends Whose {
   readonly priority: Priority
 }
 
@@ -69,11 +69,11 @@ export const createAdmission = (
     return health.opensAt() <= now && governor.dueAt(priority, now) <= now
   }
 
-  const pass = ({ route, priority }: Ticket, now: number): UnderWay => {
+  const pass = ({ route, customer, priority }: Ticket, now: number): UnderWay => {
     const isTrial = health.lets() === 'one'
     inFlight += 1
     isTrying ||= isTrial
-    return { route, begunAt: now, isTrial, call: governor.begin(priority, now) }
+    return { route, customer, begunAt: now, isTrial, call: governor.begin(priority, now) }
   }
 
   const next = (now: number): Waiter | undefined => {

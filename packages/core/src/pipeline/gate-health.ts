@@ -1,5 +1,6 @@
 import type { SendFailure } from '../contracts/failure.ts'
 import { createBreaker, type BreakerSettings } from '../delivery/breaker.ts'
+import { createTroubled, type Whose } from './gate-troubled.ts'
 
 /** Why not everybody may pass. `until`: when the next request may be made, on the monotonic clock in milliseconds. */
 export interface Ailment {
@@ -9,8 +10,7 @@ export interface Ailment {
 }
 
 /** A request under way: whose it is, when it began, and whether it was let through alone to find something out. */
-export interface Passing {
-  readonly route: string
+export interface Passing extends Whose {
   readonly begunAt: number
   readonly isTrial: boolean
 }
@@ -49,11 +49,12 @@ const longestClosedMs = 61 * 60_000
  * - throttled: nothing passes before the window opens. Still throttled after a whole window, or for the cycle: that is spent,
  *   and one shipment tries it every `spentProbeMs`. ("Limits", docs.voucherify.io: also when the subscription ended.)
  * - misconfigured: paused, and one shipment at a time tries it every `probeMs`.
- * - in doubt, or unavailable in a row: the breaker.
+ * - in doubt, or unavailable in a row: the breaker; but for one whose doubts are its own.
  */
 export const createHealth = (settings: HealthSettings, random: () => number): Health => {
   const { probeMs, throttledMs, spentProbeMs, hasProbe, periodMs } = settings
   const breaker = createBreaker(settings.breaker, random)
+  const troubled = createTroubled()
   const doubted = new Set<string>()
   let window: Ailment | undefined
   let barred: Ailment | undefined
@@ -105,9 +106,11 @@ export const createHealth = (settings: HealthSettings, random: () => number): He
   }
 
   return {
-    hear: ({ route, begunAt, isTrial }, failure, now) => {
-      breaker.hear(failure, isTrial, now)
-      if (failure?.fate === 'in-doubt') doubted.add(route)
+    hear: ({ begunAt, isTrial, ...whose }, failure, now) => {
+      const isOwn = troubled.hear(whose, failure)
+      // A trial is answered for, whoever's it is.
+      if (isTrial || !isOwn) breaker.hear(failure, isTrial, now)
+      if (failure?.fate === 'in-doubt') doubted.add(whose.route)
       if (failure === undefined || failure.fate === 'refused') doubted.clear()
       if (failure?.fate !== 'throttled' && failure?.fate !== 'unavailable') throttledSince = undefined
       unbar(failure, now)

@@ -22,6 +22,7 @@ export type Attempted<A> = Either<SendFailure | Stopped, A>
 /** Whose turn it is to know, where calls are few. */
 export interface Ticket {
   readonly route: string
+  readonly customer: string
   readonly priority: Priority
 }
 

@@ -124,6 +124,44 @@ describe('the gate before a destination that does not work', () => {
     expect([first.isUnderWay(), second.isUnderWay()]).to.deep.equal([true, false])
   })
 
+  for (const whose of ['customer', 'route'] as const) {
+    it(`stays open where a ${whose} comes into doubt again, and others were served since`, async () => {
+      const { gate, attempt, answerProbe } = house(3, {}, true)
+      const poisoned = { [whose]: 'poisoned' }
+      const doubt = (): Promise<void> => attempt('a', never, poisoned).answer(failed('in-doubt'))
+      const serve = (): Promise<void> => attempt('b', never, { route: 'another', customer: 'c-2' }).answer(ok)
+      await doubt()
+      await answerProbe(ok)
+      const states: string[] = []
+      for (const step of [serve, doubt, serve, doubt, doubt]) {
+        await step()
+        states.push(gate.state()._tag)
+      }
+      expect(states).to.deep.equal(['Open', 'Open', 'Open', 'Open', 'Broken'])
+    })
+  }
+
+  it('breaks again where whoever was in doubt was served since', async () => {
+    const { gate, attempt, answerProbe } = house(3, {}, true)
+    const mended = { customer: 'mended' }
+    await attempt('a', never, mended).answer(failed('in-doubt'))
+    await answerProbe(ok)
+    await attempt('b').answer(ok)
+    await attempt('c', never, mended).answer(ok)
+    await attempt('d', never, mended).answer(failed('in-doubt'))
+    expect(gate.state()._tag).to.equal('Broken')
+  })
+
+  it('goes by what becomes of a trial, whoever it is of', async () => {
+    const { gate, attempt } = house(3, { breaker: { firstPauseMs: 100 } })
+    const poisoned = { customer: 'poisoned' }
+    await attempt('a', never, poisoned).answer(failed('in-doubt'))
+    await attempt('b', never, { route: 'another' }).answer(ok)
+    await attempt('c', never, { route: 'a third' }).answer(failed('in-doubt'))
+    await attempt('d', never, poisoned).answer(failed('in-doubt'))
+    expect(gate.state()).to.deep.equal({ _tag: 'Broken', until: 100, reason: 'it is in-doubt' })
+  })
+
   it('does not count the time in which it is broken', async () => {
     const { gate, attempt, answerProbe, passUntil } = house(1, { breaker: { firstPauseMs: 100 } }, true)
     await passUntil(10)

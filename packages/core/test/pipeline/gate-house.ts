@@ -66,14 +66,15 @@ export const house = (inFlight: number, settings: Partial<GateSettings> = {}, is
     scheduler,
   )
   const log: string[] = []
-  const attempt: House['attempt'] = (name, gone = never, { route = 'a route', priority = 'normal' } = {}) => {
+  const attempt: House['attempt'] = (name, gone = never, whose = {}) => {
+    const ticket: Ticket = { route: 'a route', customer: name, priority: 'normal', ...whose }
     const answered = Promise.withResolvers<Result>()
     let isUnderWay = false
     const begin = (): Promise<Result> => {
       isUnderWay = true
       return answered.promise
     }
-    const ended = gate.through({ route, priority }, begin, gone).then((result) => {
+    const ended = gate.through(ticket, begin, gone).then((result) => {
       log.push(`${name}: ${isLeft(result) ? (result.left._tag === 'Stopped' ? 'stopped' : result.left.fate) : 'ok'}`)
       return turn()
     })

@@ -173,7 +173,7 @@ export const simulate = ({ server, settings, chance, others, demand, ...more }: 
     })
   }
   const keepAsking = async (route: string, priority: Priority): Promise<void> => {
-    while (!stop.signal.aborted) await gate.through({ route, priority }, call(route), never)
+    while (!stop.signal.aborted) await gate.through({ route, customer: 'c-1', priority }, call(route), never)
   }
   at(0, () => {
     for (const { route, priority, atOnce } of demand) {

@@ -4,7 +4,7 @@ import { Subscription, VirtualTimeScheduler } from 'rxjs'
 import { createGate, type Ticket } from '../../src/pipeline/gate.ts'
 import { failed, house, never, ok, turn } from './gate-house.ts'
 
-const ticket: Ticket = { route: 'a route', priority: 'normal' }
+const ticket: Ticket = { route: 'a route', customer: 'c-1', priority: 'normal' }
 
 describe('the gate', () => {
   it('lets no more attempts through than its limit', async () => {
