@@ -30,6 +30,8 @@ export interface Shipment<Body> {
   /** The lane: what `identity` said. */
   readonly customer: string
   readonly body: Body
+  /** The body as JSON, where that is at hand: it is written once for the destination and the ledger. */
+  readonly bodyText?: string | undefined
   readonly whenInDoubt: DoubtPolicy
   readonly priority: Priority
   /** Milliseconds since the epoch, when the event came. */

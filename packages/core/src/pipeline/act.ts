@@ -110,10 +110,10 @@ const actInLanes = async <Body>(
   parts: readonly Part<Body>[],
 ): Promise<readonly ShipmentOutcome[]> => {
   const id = idOf(delivery)
+  const order = journey.orders.of(id)
   const works = Array.from(byCustomer(parts), ([key, mine]) => {
     const work = (): Promise<readonly ShipmentOutcome[]> => inTurn(journey, travelling, mine)
     if (key === undefined) return work()
-    const order = journey.orders.of(id)
     const refused = (): readonly ShipmentOutcome[] => {
       for (const _ of mine) travelling.ending.giveBack()
       return mine.map(held)
@@ -131,7 +131,10 @@ const actInLanes = async <Body>(
     })
   })
   const [only] = works
-  return works.length === 1 && only !== undefined ? only : (await Promise.all(works)).flat()
+  const ended = works.length === 1 && only !== undefined ? await only : (await Promise.all(works)).flat()
+  if (ended.some(isReturned) && delivery.withdrawn?.aborted !== true) journey.orders.keep(id, order)
+  else journey.orders.forget(id)
+  return ended
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   fromEvent,
   merge,
   mergeMap,
-  Observable,
+  type Observable,
   of,
   shareReplay,
   Subject,
@@ -22,7 +22,7 @@ import { defaultForwardLimits, type ForwardParts, type Joining } from './forward
 import { createGate } from './gate.ts'
 import { gateSettingsFor } from './gate-settings-for.ts'
 import { createLanes } from './lanes.ts'
-import { createOrders, idOf } from './orders.ts'
+import { createOrders } from './orders.ts'
 import { createPlan } from './plan.ts'
 import { neverThrowing } from './never-throwing.ts'
 import { pull } from './pull.ts'
@@ -41,16 +41,6 @@ export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
     // Every request under way listens to it.
     setMaxListeners(0, leaving.signal)
     return flow(parts, leaving.signal).pipe(finalize(() => leaving.abort()))
-  })
-
-/** What work gives when it is done. */
-const once = <A>(work: () => Promise<A>): Observable<A> =>
-  new Observable((subscriber) => {
-    const tell = (result: A): void => {
-      subscriber.next(result)
-      subscriber.complete()
-    }
-    work().then(tell, (error: unknown) => subscriber.error(error))
   })
 
 const nothing = (): void => undefined
@@ -74,10 +64,6 @@ const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Ou
     failed: watcher.failed ?? nothing,
     doubted: watcher.doubted ?? nothing,
   }
-  const forget = (outcome: Outcome): void => {
-    const { end, source, deliveryId: id } = outcome
-    travel.orders.ended(idOf({ source, id }), end._tag === 'Returned' && end.reason !== 'withdrawn')
-  }
   const reading = ({
     name,
     source,
@@ -94,7 +80,7 @@ const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Ou
       mostBytes: own.unsettledBytes,
       bytesOf: ({ bytes }: Delivery) => bytes.byteLength,
     }
-    return pull(source.deliveries, stop, room, (delivery) => {
+    return pull(source.deliveries, stop, room, async (delivery) => {
       if (delivery.source !== name) throw new Error(`The source ${name} hands over deliveries of ${delivery.source}.`)
       watcher.pulled?.(delivery)
       told?.pulled?.(delivery)
@@ -103,14 +89,11 @@ const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Ou
       told?.planned?.(plan)
       const { withdrawn, replay } = delivery
       const gone = withdrawn === undefined ? left : AbortSignal.any([left, withdrawn])
-      return once(async () => {
-        const outcome = await settle(delivery, plan, act(journey, delivery, plan, gone), gone)
-        forget(outcome)
-        if (replay === undefined) return outcome
-        const replayed = { ...outcome, replay }
-        ended(replayed)
-        return replayed
-      })
+      const outcome = await settle(delivery, plan, act(journey, delivery, plan, gone), gone)
+      if (replay === undefined) return outcome
+      const replayed = { ...outcome, replay }
+      ended(replayed)
+      return replayed
     })
   }
   const first = Object.entries(sources).map(([name, source]): Joining => ({ name, source }))

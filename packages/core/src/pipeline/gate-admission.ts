@@ -76,15 +76,17 @@ export const createAdmission = (
     return { route, customer, begunAt: now, isTrial, call: governor.begin(priority, now) }
   }
 
+  const isNext = (priority: Priority, now: number): boolean => turns.waiting(priority) > 0 && mayPass(priority, now)
+
   const next = (now: number): Waiter | undefined => {
-    const passing = priorities.filter((priority) => turns.waiting(priority) > 0 && mayPass(priority, now))
     // A trial of a route that is in doubt would shut out the others: they go first.
     const doubted = health.lets() === 'one' ? health.doubted() : undefined
-    for (const priority of doubted === undefined ? [] : passing) {
-      const waiter = turns.take(priority, doubted)
+    for (const priority of doubted === undefined ? [] : priorities) {
+      const waiter = isNext(priority, now) ? turns.take(priority, doubted) : undefined
       if (waiter !== undefined) return waiter
     }
-    return passing[0] === undefined ? undefined : turns.take(passing[0])
+    const first = priorities.find((priority) => isNext(priority, now))
+    return first === undefined ? undefined : turns.take(first)
   }
 
   const probeOnce = async (now: number): Promise<void> => {
@@ -101,12 +103,21 @@ export const createAdmission = (
     admit(then)
   }
 
+  /** When the first of those who wait may pass, as far as the quota goes. */
+  const soonestDue = (now: number): number => {
+    let soonest = Infinity
+    for (const priority of priorities) {
+      if (turns.waiting(priority) > 0) soonest = Math.min(soonest, governor.dueAt(priority, now))
+    }
+    return soonest
+  }
+
   /** When something changes that no answer tells. */
   const wakesAt = (now: number): number => {
     const looksAt = governor.spentFor(now) === 'nobody' ? Infinity : now + cycleLookMs
     if (!isWaiting()) return Math.min(looksAt, health.opensAt() > now ? health.opensAt() : Infinity)
-    const asking = health.lets() === 'probe' ? ['high' as const] : priorities.filter((one) => turns.waiting(one) > 0)
-    const at = Math.max(health.opensAt(), Math.min(...asking.map((priority) => governor.dueAt(priority, now))))
+    const dueAt = health.lets() === 'probe' ? governor.dueAt('high', now) : soonestDue(now)
+    const at = Math.max(health.opensAt(), dueAt)
     // What is due now waits for an answer: that will admit it.
     return Math.min(looksAt, at <= now ? Infinity : at)
   }

@@ -32,15 +32,15 @@ export const createTroubled = (): Troubled => {
   }
 
   return {
-    hear: ({ route, customer }, failure) => {
-      const names = [`route ${route}`, `customer ${customer}`]
-      if (failure?.fate === 'in-doubt') return names.map(doubt).some(Boolean)
-      if (failure === undefined || failure.fate === 'refused') {
-        served += 1
-        // Whose own request is answered is in trouble no more: so all that were served since were others'.
-        for (const name of servedAt.size > 0 ? names : []) servedAt.delete(name)
-      }
+    hear: (whose, failure) => {
+      if (failure?.fate === 'in-doubt') return namesOf(whose).map(doubt).some(Boolean)
+      if (failure !== undefined && failure.fate !== 'refused') return false
+      served += 1
+      // Whose own request is answered is in trouble no more: so all that were served since were others'.
+      if (servedAt.size > 0) for (const name of namesOf(whose)) servedAt.delete(name)
       return false
     },
   }
 }
+
+const namesOf = ({ route, customer }: Whose): readonly string[] => [`route ${route}`, `customer ${customer}`]

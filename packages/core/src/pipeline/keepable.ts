@@ -19,3 +19,12 @@ export const keepable = (body: unknown): unknown => {
     return undefined // too long, a cycle, or what JSON has no text for
   }
 }
+
+/** Undefined where it cannot be written: whoever needs it says so. */
+export const jsonOf = (body: unknown): string | undefined => {
+  try {
+    return JSON.stringify(body)
+  } catch {
+    return undefined // a cycle, or what JSON has no text for
+  }
+}

@@ -34,7 +34,7 @@ interface Lane {
   running: Turn | undefined
   readonly waiting: Turn[]
   /** The works that will be offered again, with their order: nothing later may run before them. */
-  readonly held: Map<string, number>
+  held: Map<string, number> | undefined
 }
 
 /** Runs works of one key one after the other and different keys side by side. */
@@ -57,11 +57,12 @@ export const createLanes = (): Lanes => {
     lane.running = lane.waiting.shift()
     count(lane.running, -1)
     if (lane.running !== undefined) lane.running.begin()
-    else if (lane.held.size === 0) lanes.delete(key)
+    else if (lane.held === undefined) lanes.delete(key)
   }
 
   const hold = (lane: Lane, holder: Turn): void => {
     const behind = lane.waiting.splice(0)
+    lane.held ??= new Map()
     for (const { id, order } of [holder, ...behind]) lane.held.set(id, order)
     for (const turn of behind) {
       count(turn, -1)
@@ -69,15 +70,29 @@ export const createLanes = (): Lanes => {
     }
   }
 
-  const enter = (key: string, turn: Turn): void => {
-    const lane = lanes.get(key) ?? { running: undefined, waiting: [], held: new Map() }
-    lanes.set(key, lane)
-    lane.held.delete(turn.id)
-    if ([...lane.held.values()].some((order) => order < turn.order)) {
-      lane.held.set(turn.id, turn.order)
-      turn.refuse()
-      return
+  /** Whether one before it will be offered again. */
+  const isHeldBack = (lane: Lane, { id, order }: Turn): boolean => {
+    if (lane.held === undefined) return false
+    lane.held.delete(id)
+    if ([...lane.held.values()].some((before) => before < order)) {
+      lane.held.set(id, order)
+      return true
     }
+    if (lane.held.size === 0) lane.held = undefined
+    return false
+  }
+
+  const laneOf = (key: string): Lane => {
+    const known = lanes.get(key)
+    if (known !== undefined) return known
+    const lane: Lane = { running: undefined, waiting: [], held: undefined }
+    lanes.set(key, lane)
+    return lane
+  }
+
+  const enter = (key: string, turn: Turn): void => {
+    const lane = laneOf(key)
+    if (isHeldBack(lane, turn)) return turn.refuse()
     if (lane.running === undefined) {
       lane.running = turn
       turn.begin()
@@ -102,27 +117,25 @@ export const createLanes = (): Lanes => {
   }
 
   const run = <T>({ key, id, order, work, holds, refused, gone, queue }: LaneWork<T>): Promise<T> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const end = (isHolding: boolean): void => {
         gone?.removeEventListener('abort', abandon)
         leave(key, turn, isHolding)
       }
       const abandon = (): void => end(false)
-      const carry = async (): Promise<T> => {
-        let holding = false
-        try {
-          const result = await work()
-          holding = holds(result)
-          return result
-        } finally {
-          end(holding)
-        }
+      const done = (result: T): void => {
+        end(holds(result))
+        resolve(result)
+      }
+      const fail = (error: unknown): void => {
+        end(false)
+        reject(error)
       }
       const turn: Turn = {
         id,
         order,
         queue,
-        begin: () => resolve(carry()),
+        begin: () => void work().then(done, fail),
         refuse: () => {
           gone?.removeEventListener('abort', abandon)
           resolve(refused())

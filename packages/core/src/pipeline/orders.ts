@@ -5,23 +5,21 @@ export const idOf = ({ source, id }: Pick<Delivery, 'source' | 'id'>): string =>
 
 /** In which order deliveries were first offered. */
 export interface Orders {
-  /** The number of a delivery: a new one, unless it was offered before and returned. */
+  /** The number of a delivery: a new one, unless it was kept. */
   readonly of: (id: string) => number
-  /** The delivery ended: it keeps its number only where it will be offered again. */
-  readonly ended: (id: string, isReturned: boolean) => void
+  /** It was returned: when it is offered again, it has the same number. */
+  readonly keep: (id: string, order: number) => void
+  readonly forget: (id: string) => void
 }
 
 export const createOrders = (): Orders => {
-  const known = new Map<string, number>()
+  const kept = new Map<string, number>()
   let next = 0
   return {
-    of: (id) => {
-      const order = known.get(id) ?? next++
-      known.set(id, order)
-      return order
-    },
-    ended: (id, isReturned) => {
-      if (!isReturned) known.delete(id)
+    of: (id) => (kept.size === 0 ? undefined : kept.get(id)) ?? next++,
+    keep: (id, order) => void kept.set(id, order),
+    forget: (id) => {
+      if (kept.size > 0) kept.delete(id)
     },
   }
 }

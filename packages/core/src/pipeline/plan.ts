@@ -7,7 +7,7 @@ import { faultsOf, showFound } from '../contracts/faults-of.ts'
 import type { SkipReason } from '../contracts/outcome.ts'
 import type { DoubtPolicy, Priority } from '../contracts/policy.ts'
 import type { Source } from '../contracts/source.ts'
-import { keepable } from './keepable.ts'
+import { jsonOf, keepable } from './keepable.ts'
 import { createPrefilter, type Prefilter } from './prefilter.ts'
 import { indexRoutes, type RoutesFor } from './route-index.ts'
 import { doubtPolicyOf, type Route } from './route.ts'
@@ -93,6 +93,7 @@ const planPart = <Body>(known: Known<Body>, event: SourceEvent, delivery: Planna
     kind: route.kind,
     customer,
     body: valid.right,
+    bodyText: delivery.replay?.body ?? jsonOf(valid.right),
     whenInDoubt: known.whenInDoubt,
     priority: delivery.replay === undefined ? known.priority : (delivery.replay.priority ?? 'low'),
     receivedAt: delivery.receivedAt,

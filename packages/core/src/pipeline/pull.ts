@@ -1,4 +1,4 @@
-import { Observable, Subscription } from 'rxjs'
+import { Observable } from 'rxjs'
 
 /** How much may be unsettled at once. One item always fits, however large. */
 export interface Room<T> {
@@ -19,17 +19,18 @@ const none = (): number => 0
  * (`mergeMap(work, n)` would read everything at once and keep what it cannot run.)
  *
  * Ends when the iterable has ended and all work is done. `stop` reaches the iterable, which ends then; work goes on.
- * Unsubscribing ends the reading and the work at once.
+ * Unsubscribing ends the reading; nobody waits for the work then.
+ *
+ * @param work a promise and no observable: subscribing to one for each item would cost more than the rest of this together
  */
 export const pull = <T, R>(
   read: (stop: AbortSignal) => AsyncIterable<T>,
   stop: AbortSignal,
   { most, idle = none, mostIdle = 0, mostBytes, bytesOf }: Room<T>,
-  work: (item: T) => Observable<R>,
+  work: (item: T) => Promise<R>,
 ): Observable<R> =>
   new Observable<R>((subscriber) => {
     const cancelled = new AbortController()
-    const working = new Subscription()
     let active = 0
     let bytes = 0
     let roomMade = nothing
@@ -40,19 +41,13 @@ export const pull = <T, R>(
       const size = bytesOf(item)
       active += 1
       bytes += size
-      const one = new Subscription(() => {
+      const end = (result: R): void => {
+        subscriber.next(result)
         active -= 1
         bytes -= size
         roomMade()
-      })
-      working.add(one)
-      one.add(
-        work(item).subscribe({
-          next: (result) => subscriber.next(result),
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => one.unsubscribe(),
-        }),
-      )
+      }
+      work(item).then(end, (error: unknown) => subscriber.error(error))
     }
 
     const until = (isTrue: () => boolean): Promise<void> | undefined =>
@@ -77,7 +72,7 @@ export const pull = <T, R>(
       } finally {
         await items.return?.()
       }
-      await until(() => active === 0)
+      await until(() => subscriber.closed || active === 0)
       subscriber.complete()
     }
 
@@ -85,6 +80,5 @@ export const pull = <T, R>(
       cancelled.abort()
       roomMade()
     })
-    subscriber.add(working)
     run().catch((error: unknown) => subscriber.error(error))
   })

@@ -195,6 +195,6 @@ export const ship = async <Body>(
   const claimed = await shipping.ledger.claim(shipment)()
   if (isLeft(claimed)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
   const claim = claimed.right
-  if (claim._tag === 'Claimed' || claim._tag === 'InDoubt') return work(shipment, shipping, claim, conclude, gone)
+  if (claim._tag === 'Claimed' || claim._tag === 'InDoubt') return await work(shipment, shipping, claim, conclude, gone)
   return plain(endOfClaim(claim), claim._tag === 'Delivered' && claim.differs)
 }

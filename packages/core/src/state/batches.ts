@@ -2,16 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { StateFailure } from '../contracts/failure.ts'
 import type { Log } from '../contracts/plugin.ts'
 import type { Operation, Reply, Result } from './messages.ts'
-import {
-  batchLength,
-  mostSubmissions,
-  ownerOf,
-  packed,
-  unpacked,
-  writes,
-  type Done,
-  type Submission,
-} from './submission.ts'
+import { batchLength, ownerOf, packed, unpacked, writes, type Done, type Submission } from './submission.ts'
 import type { Thread } from './thread.ts'
 
 /**
@@ -28,6 +19,9 @@ export interface Batches {
 
 /** How long a mark or a deletion waits for company: less than a sync of a slow disk, and nobody notices. */
 const lingerMs = 5
+
+/** So many waiting are company enough: under load they come within a millisecond, and who waits for them holds a place at the gate. */
+const enoughSubmissions = 48
 
 /**
  * Puts submissions into batches for a thread.
@@ -123,7 +117,7 @@ export const createBatches = (
         return
       }
       queue.push(submission)
-      if (submission.when === 'at once' || queue.length >= mostSubmissions) hurried = true
+      if (submission.when === 'at once' || queue.length >= enoughSubmissions) hurried = true
       arrange()
     },
     ailment: () => thread.gone() ?? ailment,

@@ -16,6 +16,8 @@ export interface Becoming {
 
 /** A shipment that somebody works on. */
 export interface Held {
+  /** Of its claim. */
+  readonly name: string
   /** Of its row, which need not be there yet. */
   readonly id: number
   /** Before its first attempt, in milliseconds since the epoch. */

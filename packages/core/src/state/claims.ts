@@ -18,25 +18,27 @@ export const claimKey = ({ source, messageId, route }: ShipmentKey): string =>
 
 /** Claims that nobody holds yet. */
 export const createClaims = (): Claims => {
-  const held = new Map<string, (() => void)[] | undefined>()
+  const held = new Map<string, readonly (() => void)[]>()
   return {
     take: (key) => {
-      if (!held.has(key)) {
-        held.set(key, undefined)
-        return undefined
-      }
-      return new Promise((resolve) => {
-        const waiting = held.get(key)
-        if (waiting === undefined) held.set(key, [resolve])
-        else waiting.push(resolve)
-      })
+      const waiting = held.get(key)
+      if (waiting !== undefined) return new Promise((resolve) => void held.set(key, [...waiting, resolve]))
+      held.set(key, nobody)
+      return undefined
     },
     end: (key) => {
-      if (!held.has(key)) throw new Error('a claim was ended that nobody holds')
-      const next = held.get(key)?.shift()
-      if (next === undefined) held.delete(key)
-      else next()
+      const waiting = held.get(key)
+      if (waiting === undefined) throw new Error('a claim was ended that nobody holds')
+      const [next, ...others] = waiting
+      if (next === undefined) {
+        held.delete(key)
+        return
+      }
+      held.set(key, others)
+      next()
     },
     size: () => held.size,
   }
 }
+
+const nobody: readonly never[] = []

@@ -38,13 +38,13 @@ export interface FileLedger extends Ledger {
 export const createLedger = (parts: LedgerParts): FileLedger => {
   const { batches, now, closing, letters, journalled, isSuspect, isSuppressed } = parts
   const claims = createClaims()
+  /** By the name of the claim. */
   const holding = new Map<string, Held>()
   let nextId = parts.nextId
   /** What is known of shipments and could not be written, by the name of their claim. */
   const unwritten = new Map<string, ShipmentRow>()
 
-  const end = (shipment: Shipment<unknown>): void => {
-    const name = claimKey(shipment)
+  const end = ({ name }: Held): void => {
     holding.delete(name)
     claims.end(name)
   }
@@ -67,26 +67,25 @@ export const createLedger = (parts: LedgerParts): FileLedger => {
     }
     const attempts = row?.attempts ?? []
     const begunAt = Math.trunc(now())
-    holding.set(name, { id: row?.id ?? nextId++, begunAt, isRecorded: false, attempts })
+    holding.set(name, { name, id: row?.id ?? nextId++, begunAt, isRecorded: false, attempts })
     const cause = (row && doubtOf(row)) ?? (isSuspect(shipment) ? 'crash' : undefined)
     if (cause === undefined) return { _tag: 'Claimed', attempts }
     return { _tag: 'InDoubt', cause, since: row?.begunAt ?? shipment.receivedAt, attempts }
   }
 
   /** Writes an entry in one commit. */
-  const write = ({ conclusion, letter, done }: Entry): Promise<Done> => {
+  const write = ({ conclusion, letter, done }: Entry, held: Held | undefined): Promise<Done> => {
     const row = done === undefined || journalled.isKept(done) ? undefined : journalled.get(done)
     const operations = letter === undefined ? [] : [...letters.writing(letter)]
-    if (conclusion !== undefined) {
-      const { shipment } = conclusion
-      operations.push(becoming(shipment, heldOf(shipment), endOf(conclusion), Math.trunc(now())))
+    if (conclusion !== undefined && held !== undefined) {
+      operations.push(becoming(conclusion.shipment, held, endOf(conclusion), Math.trunc(now())))
     }
     if (row !== undefined) operations.push(row.forgetting)
     return new Promise((resolve) => {
       const told = (written: Done): void => {
         if (!isLeft(written)) {
           if (letter !== undefined) letters.written(written.right)
-          if (conclusion !== undefined) unwritten.delete(claimKey(conclusion.shipment))
+          if (held !== undefined) unwritten.delete(held.name)
           row?.forgotten()
         }
         resolve(written)
@@ -96,12 +95,11 @@ export const createLedger = (parts: LedgerParts): FileLedger => {
   }
 
   /** An entry can never be written: nobody may wait for it, copies are told how it ended, and its event stays in the journal. */
-  const giveUp = ({ conclusion, letter }: Entry): void => {
+  const giveUp = ({ conclusion, letter }: Entry, held: Held | undefined): void => {
     const about = conclusion?.shipment ?? letter
     if (about !== undefined) journalled.keep({ source: about.source, id: about.deliveryId })
-    if (conclusion === undefined) return
-    const { shipment } = conclusion
-    unwritten.set(claimKey(shipment), rowOf(shipment, heldOf(shipment), endOf(conclusion)))
+    if (conclusion === undefined || held === undefined) return
+    unwritten.set(held.name, rowOf(conclusion.shipment, held, endOf(conclusion)))
   }
 
   return {
@@ -134,7 +132,7 @@ export const createLedger = (parts: LedgerParts): FileLedger => {
       const written = await submitted(batches, 'at once', [intending])
       if (isLeft(written)) return written
       held.isRecorded = true
-      unwritten.delete(claimKey(shipment))
+      unwritten.delete(held.name)
       return intended
     },
     failed: (shipment, attempts) => {
@@ -144,17 +142,18 @@ export const createLedger = (parts: LedgerParts): FileLedger => {
       const become = { state: isDoubtful ? 'in doubt' : 'waiting', attempts } as const
       const operations = [becoming(shipment, held, become, Math.trunc(now()))]
       const note = (done: Done): void => {
-        if (isLeft(done)) unwritten.set(claimKey(shipment), rowOf(shipment, held, become))
-        else unwritten.delete(claimKey(shipment))
+        if (isLeft(done)) unwritten.set(held.name, rowOf(shipment, held, become))
+        else unwritten.delete(held.name)
       }
       batches.submit({ operations, when: 'soon', done: note })
     },
     conclude: (entry) => async () => {
-      const written = await repeating(() => write(entry), closing)
-      if (isLeft(written) && written.left.isRefused) giveUp(entry)
-      if (entry.conclusion !== undefined) end(entry.conclusion.shipment)
+      const held = entry.conclusion && heldOf(entry.conclusion.shipment)
+      const written = await repeating(() => write(entry, held), closing)
+      if (isLeft(written) && written.left.isRefused) giveUp(entry, held)
+      if (held !== undefined) end(held)
     },
-    release: end,
+    release: (shipment) => end(heldOf(shipment)),
     held: () => claims.size() + unwritten.size,
   }
 }

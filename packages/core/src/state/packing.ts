@@ -16,7 +16,7 @@ export const createPacker = (): { readonly pack: (value: Value) => Packed; reado
   let length = 0
   return {
     pack: (value) => {
-      if (!(value instanceof Uint8Array)) return value
+      if (typeof value !== 'object' || value === null) return value
       taken.push(value)
       lengths.push(value.byteLength)
       length += value.byteLength

@@ -25,7 +25,7 @@ export interface Submission {
 }
 
 /** A batch ends after this many submissions, so that the first of them is not held up by the last. */
-export const mostSubmissions = 512
+const mostSubmissions = 512
 
 /** A batch ends after this many bytes, for the same reason and to bound the copy that crosses over to the thread. */
 const mostBytes = 4 * 1024 * 1024
@@ -40,7 +40,7 @@ export const batchLength = (queue: readonly Submission[]): number => {
   return last === -1 ? queue.length : last + 1
 }
 
-const sizeOf = (value: Value): number => (value instanceof Uint8Array ? value.byteLength : 0)
+const sizeOf = (value: Value): number => (typeof value === 'object' && value !== null ? value.byteLength : 0)
 
 /** Whether any of a submission's operations writes. */
 export const writes = ({ operations }: Submission): boolean => operations.some(({ does }) => isWrite(statements[does]))

@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { SendFailure } from '../contracts/failure.ts'
-import type { HttpReply, Transport } from '../delivery/http.ts'
+import type { HttpReply, Transport, TransportFailure } from '../delivery/http.ts'
 import type { Authorization } from './authorization.ts'
 import { judgeLost } from './judge.ts'
 import { keyHeaders, plainHeaders, type RequestHeaders, type Target } from './request.ts'
@@ -8,6 +8,7 @@ import type { VoucherifySettings } from './settings.ts'
 import { createTokens } from './token.ts'
 
 type Replied = Either<SendFailure, HttpReply>
+type Exchanged = Either<TransportFailure, HttpReply>
 
 /**
  * One authorized call of the API, with a body of JSON or none; left where there was no reply. Where a token is refused (401), the call
@@ -36,21 +37,21 @@ export const createCall = (settings: VoucherifySettings, transport: Transport, n
   }
 
   return async ({ method, url }, body, stop) => {
-    const attempt = async (authorized: RequestHeaders): Promise<Replied> => {
+    const attempt = (authorized: RequestHeaders): Promise<Exchanged> => {
       const { bare, json } = headsFor(authorized)
-      const request = { method, url, headers: body === undefined ? bare : json, body, timeoutMs }
-      const exchanged = await transport.exchange(request, stop)()
-      return isLeft(exchanged) ? left(judgeLost(exchanged.left)) : exchanged
+      return transport.exchange({ method, url, headers: body === undefined ? bare : json, body, timeoutMs }, stop)()
     }
     const atHand = authorization.atHand()
     const obtained = atHand === undefined ? await authorization.obtain(stop) : right(atHand)
     if (isLeft(obtained)) return obtained
     const first = await attempt(obtained.right)
-    if (isLeft(first) || first.right.status !== 401 || authorization.renew === undefined) return first
+    if (isLeft(first) || first.right.status !== 401 || authorization.renew === undefined) return judged(first)
     const renewed = await authorization.renew(obtained.right, stop)
-    return isLeft(renewed) ? renewed : attempt(renewed.right)
+    return isLeft(renewed) ? renewed : judged(await attempt(renewed.right))
   }
 }
+
+const judged = (exchanged: Exchanged): Replied => (isLeft(exchanged) ? left(judgeLost(exchanged.left)) : exchanged)
 
 /** Keys are always at hand; a token is fetched when it is first needed. */
 const authorizationOf = (settings: VoucherifySettings, transport: Transport, now: () => number): Authorization => {

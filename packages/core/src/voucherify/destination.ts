@@ -1,9 +1,10 @@
-import { left, map, type TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { left } from 'fp-ts/lib/TaskEither.js'
 import type { Destination, Limits, Receipt } from '../contracts/destination.ts'
 import type { SendFailure } from '../contracts/failure.ts'
-import type { Transport } from '../delivery/http.ts'
+import type { HttpReply, Transport } from '../delivery/http.ts'
 import { createCall } from './call.ts'
-import type { Taken } from './judge.ts'
+import { judge } from './judge.ts'
 import { kindsOf, seesCustomers, type VoucherifyBody } from './kinds.ts'
 import { createLookUp } from './look-up.ts'
 import { createProbe } from './probe.ts'
@@ -20,9 +21,10 @@ export const destinationOf = (
 ): Destination<VoucherifyBody> => {
   const call = createCall(settings, transport, now)
   const bodies = kindsOf(settings)
+  const read = (reply: HttpReply): Either<SendFailure, Receipt> => judge(reply, settings.notProcessed, now())
   const senders = new Map(
     Object.entries(bodies).map(([name, { path, doubtful }]) => {
-      const send = createSendBody<VoucherifyBody>(targetOf(settings, 'POST', path), call, settings.notProcessed, now)
+      const send = createSendBody<VoucherifyBody, Receipt>(targetOf(settings, 'POST', path), call, read)
       return [name, { send, markKey: doubtful === 'verifiable' ? markKeyOf(settings) : undefined }]
     }),
   )
@@ -30,12 +32,12 @@ export const destinationOf = (
     bodies,
     limits: limitsOf(settings),
     send: (shipment, stop) => {
-      const { kind, body, whenInDoubt } = shipment
+      const { kind, body, bodyText, whenInDoubt } = shipment
       const sender = senders.get(kind)
       if (sender === undefined) return left(notTaken(kind))
       const { send, markKey } = sender
       const isMarked = whenInDoubt === 'verify' && markKey !== undefined
-      return receiptOf(send(isMarked ? stamped(body, markKey, stampOf(shipment)) : body, stop))
+      return isMarked ? send(stamped(body, markKey, stampOf(shipment)), stop) : send(body, stop, bodyText)
     },
     probe: createProbe(settings, call, transport, now),
     ...(settings.side === 'server' && seesCustomers(settings) ? { lookUp: createLookUp(settings, call, now) } : {}),
@@ -51,11 +53,6 @@ const limitsOf = (settings: VoucherifySettings): Limits => {
   const { patienceSeconds, activityDelaySeconds } = settings.verify
   return { inFlight, quota, patienceMs: (patienceSeconds + activityDelaySeconds) * 1000 }
 }
-
-/** No answer carries an id of the request. */
-const receiptOf: (sent: TaskEither<SendFailure, Taken>) => TaskEither<SendFailure, Receipt> = map(
-  ({ status, rate }) => ({ status, rate }),
-)
 
 const notTaken = (kind: string): SendFailure => ({
   _tag: 'SendFailure',

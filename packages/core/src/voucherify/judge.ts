@@ -7,12 +7,7 @@ import { errorFacts, isErrorBody } from './errors.ts'
 import { fateOf } from './fates.ts'
 import type { NotProcessed } from './not-processed.ts'
 import { rateOf } from './rate.ts'
-import { readAnswer, type Answer } from './reply.ts'
-
-/** A request that Voucherify took. */
-export interface Taken extends Receipt {
-  readonly answer: Answer
-}
+import { readAnswer } from './reply.ts'
 
 /**
  * What a reply says of the body that was sent. Any 2xx is success, with an object, nothing or `OK` in it: older
@@ -23,15 +18,14 @@ export const judge = (
   reply: HttpReply,
   notProcessed: readonly NotProcessed[],
   now: number,
-): Either<SendFailure, Taken> => {
-  const { status } = reply
-  const answer = readAnswer(reply.body)
+): Either<SendFailure, Receipt> => {
+  const { status, body } = reply
   const rate = rateOf(reply.headers, now)
   if (status >= 200 && status < 300) {
-    return isSuccess(answer) ? right({ status, answer, rate }) : left(unreadable(status, rate))
+    return isSuccess(body) ? right({ status, rate }) : left(unreadable(status, rate))
   }
   const fate = fateOf(reply, notProcessed)
-  const { key, message, requestId } = errorFacts(status, answer)
+  const { key, message, requestId } = errorFacts(status, readAnswer(body))
   const text = `answered ${status}${key === undefined ? '' : ` ${key}`}: ${onOneLine(message)}`
   return left({
     _tag: 'SendFailure',
@@ -64,8 +58,13 @@ export const judgeLost = ({ written, cause, message }: TransportFailure): SendFa
   message: `${written ? 'sent, but no answer could be read' : 'not sent'}: ${onOneLine(message)}`,
 })
 
+/** How a reply to an event begins and ends: whoever writes so has taken it, and the rest need not be read. */
+const isEvent = (body: string): boolean => body.startsWith('{"object":"event",') && body.endsWith('}')
+
 /** Whether a 2xx with this in it is Voucherify's. */
-export const isSuccess = (answer: Answer): boolean => {
+export const isSuccess = (body: string): boolean => {
+  if (isEvent(body)) return true
+  const answer = readAnswer(body)
   if (answer._tag === 'Empty') return true
   return answer._tag === 'Json' ? !isErrorBody(answer.value) : answer.text === 'OK'
 }

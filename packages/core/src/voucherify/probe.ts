@@ -7,7 +7,6 @@ import type { Call } from './call.ts'
 import { isSuccess, judge, judgeLost, unreadable } from './judge.ts'
 import { seesCustomers } from './kinds.ts'
 import { rateOf } from './rate.ts'
-import { readAnswer } from './reply.ts'
 import { plainHeaders, targetOf } from './request.ts'
 import type { ClientSettings, VoucherifySettings } from './settings.ts'
 import { withoutEffect } from './without-effect.ts'
@@ -54,7 +53,7 @@ const judgeProbe = (reply: HttpReply, now: number): Either<SendFailure, Receipt>
   const { status, headers, body } = reply
   const rate = rateOf(headers, now)
   if (status >= 200 && status < 300) {
-    return isSuccess(readAnswer(body)) ? right({ status, rate }) : left(withoutEffect(unreadable(status, rate)))
+    return isSuccess(body) ? right({ status, rate }) : left(withoutEffect(unreadable(status, rate)))
   }
   if (status >= 400 && status < 500 && !useless.has(status)) return right({ status, rate })
   const judged = judge(reply, [], now)

@@ -7,6 +7,7 @@ import type { Authorization } from './authorization.ts'
 import type { OAuth } from './credentials.ts'
 import { judge, judgeLost, unreadable } from './judge.ts'
 import { keyHeaders, plainHeaders, targetOf, type RequestHeaders } from './request.ts'
+import { readAnswer } from './reply.ts'
 import type { VoucherifySettings } from './settings.ts'
 import { withoutEffect } from './without-effect.ts'
 
@@ -87,7 +88,8 @@ export const createTokens = (
 const readToken = (reply: HttpReply, asked: number, now: number): Either<SendFailure, Token> => {
   const judged = judge(reply, [], now)
   if (isLeft(judged)) return judged
-  const { answer, status, rate } = judged.right
+  const { status, rate } = judged.right
+  const answer = readAnswer(reply.body)
   const decoded = TokenReply.decode(answer._tag === 'Json' ? answer.value : undefined)
   if (isLeft(decoded)) return left(unreadable(status, rate))
   const { access_token, expires_in } = decoded.right

@@ -1,8 +1,11 @@
+import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { OwnedTransport } from '../../delivery/http.ts'
 import { openTransportLater } from '../../delivery/open-transport.ts'
 import type { EventBody } from '../bodies/event.ts'
 import { createCall } from '../call.ts'
 import { kindsOf } from '../kinds.ts'
+import { judge } from '../judge.ts'
+import { readAnswer, type Answer } from '../reply.ts'
 import { targetOf } from '../request.ts'
 import { createSendBody, type SendBody } from '../send-body.ts'
 import type { Configuration } from './configuration.ts'
@@ -14,7 +17,8 @@ import type { Configuration } from './configuration.ts'
  * A class, like that of Voucherify's SDKs, so that their examples can be kept.
  */
 export class ApiClient implements AsyncDisposable {
-  readonly sendEvent: SendBody<EventBody>
+  /** Sends one event; right is what was answered. */
+  readonly sendEvent: SendBody<EventBody, Answer>
   readonly close: () => Promise<void>
 
   /** Takes over the transport: closing the client closes it. */
@@ -24,7 +28,10 @@ export class ApiClient implements AsyncDisposable {
   ) {
     const target = targetOf(configuration, 'POST', kindsOf(configuration).event.path)
     const call = createCall(configuration, transport, Date.now)
-    this.sendEvent = createSendBody(target, call, configuration.notProcessed, Date.now)
+    this.sendEvent = createSendBody(target, call, (reply) => {
+      const judged = judge(reply, configuration.notProcessed, Date.now())
+      return isLeft(judged) ? judged : right(readAnswer(reply.body))
+    })
     this.close = transport.close
   }
 

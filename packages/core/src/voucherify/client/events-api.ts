@@ -44,7 +44,7 @@ export class EventsApi {
     if (isLeft(decoded)) throw invalid(faultsOf(decoded.left))
     const sent = await this.#client.sendEvent(decoded.right, signal)()
     if (isLeft(sent)) throw new ApiError(sent.left)
-    return eventReplyOf(sent.right.answer, decoded.right.event)
+    return eventReplyOf(sent.right, decoded.right.event)
   }
 }
 
