@@ -20,6 +20,8 @@ export interface World {
   readonly sandbox: SandboxProcess
   readonly file: string
   readonly state: string
+  /** Starts the relay and waits for nothing. */
+  readonly launch: () => Bin
   /** Starts the relay, again where it ran before; what is given is added to its environment. */
   readonly start: (environment?: Readonly<Record<string, string>>) => Promise<Up>
   /** Waits until nothing is on its way, stops the relay in order, and judges what became of everything. */
@@ -37,12 +39,15 @@ export const createWorld = async (
   const sandbox = making.use(await sandboxProcess({ logs }))
   const dir = making.use(await scratch(shopYaml({ destination: 'inFlight: 16', ...wishes, voucherify: sandbox.url })))
   const held = making.move()
+  const launch = (more: Readonly<Record<string, string>> = {}): Bin =>
+    held.use(runBin(dir.file, { ...environment, ...more }))
   return {
+    launch,
     sandbox,
     file: dir.file,
     state: dir.state,
     start: async (more = {}) => {
-      const bin = held.use(runBin(dir.file, { ...environment, ...more }))
+      const bin = launch(more)
       const addresses = await bin.ready
       watchLife(conservation, addresses.admin, 50)
       return { bin, ...addresses }
