@@ -23,8 +23,8 @@ import { Pool } from 'undici'
 import { mapOrder, order, readOrder, settingsWith } from './orders.ts'
 import { report, sideBySide, type Variant } from './side-by-side.ts'
 
-const rounds = Number(process.argv[2] ?? 7)
-const events = Number(process.argv[3] ?? 20_000)
+const rounds = Number(process.argv[2] ?? 5)
+const events = Number(process.argv[3] ?? 100_000)
 const inFlight = 64
 
 const must = <A>(result: { _tag: 'Left'; left: unknown } | { _tag: 'Right'; right: A }): A => {

@@ -69,7 +69,7 @@ const actOnPart = async <Body>(
 }
 
 /** Parts one after the other; behind one that is returned, the rest is returned too. */
-const inTurn = async <Body>(
+const oneByOne = async <Body>(
   journey: Journey<Body>,
   travelling: Travelling,
   parts: readonly Part<Body>[],
@@ -83,17 +83,31 @@ const inTurn = async <Body>(
   return done
 }
 
+const alone = (outcome: ShipmentOutcome): readonly ShipmentOutcome[] => [outcome]
+
+/** Parts in their order: nearly always there is one. */
+const inTurn = <Body>(
+  journey: Journey<Body>,
+  travelling: Travelling,
+  parts: readonly Part<Body>[],
+): Promise<readonly ShipmentOutcome[]> => {
+  const [only] = parts
+  return parts.length === 1 && only !== undefined
+    ? actOnPart(journey, travelling, only).then(alone)
+    : oneByOne(journey, travelling, parts)
+}
+
 const customerOf = <Body>(part: Part<Body>): string | undefined =>
   part._tag === 'Ready' ? part.shipment.customer : undefined
 
 /** Parts that concern one customer. Those that name nobody go with the first customer. */
 const byCustomer = <Body>(
   parts: readonly Part<Body>[],
-): Iterable<readonly [customer: string | undefined, parts: readonly Part<Body>[]]> => {
+): readonly (readonly [customer: string | undefined, parts: readonly Part<Body>[]])[] => {
   const [only] = parts
   if (parts.length === 1 && only !== undefined) return [[customerOf(only), parts]]
   const first = parts.map(customerOf).find((customer) => customer !== undefined)
-  return Map.groupBy(parts, (part) => customerOf(part) ?? first)
+  return [...Map.groupBy(parts, (part) => customerOf(part) ?? first)]
 }
 
 /** What is replayed has lanes of its own: it waits behind live events, which must not wait behind it. */
@@ -111,7 +125,7 @@ const actInLanes = async <Body>(
 ): Promise<readonly ShipmentOutcome[]> => {
   const id = idOf(delivery)
   const order = journey.orders.of(id)
-  const works = Array.from(byCustomer(parts), ([key, mine]) => {
+  const works = byCustomer(parts).map(([key, mine]) => {
     const work = (): Promise<readonly ShipmentOutcome[]> => inTurn(journey, travelling, mine)
     if (key === undefined) return work()
     const refused = (): readonly ShipmentOutcome[] => {
