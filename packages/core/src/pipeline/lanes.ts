@@ -123,7 +123,7 @@ export const createLanes = (): Lanes => {
         leave(key, turn, isHolding)
       }
       const abandon = (): void => end(false)
-      const done = (result: T): void => {
+      const finish = (result: T): void => {
         end(holds(result))
         resolve(result)
       }
@@ -135,7 +135,7 @@ export const createLanes = (): Lanes => {
         id,
         order,
         queue,
-        begin: () => void work().then(done, fail),
+        begin: () => void work().then(finish, fail),
         refuse: () => {
           gone?.removeEventListener('abort', abandon)
           resolve(refused())
