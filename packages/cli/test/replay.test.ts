@@ -153,7 +153,7 @@ describe('vouchrelay replay', function () {
       [],
     ])
     expect([missing.stderr, detached.stderr, rate.stderr].map((text) => text.split('\n')[0])).to.deep.equal([
-      `Cannot read ${join(world.path, 'b.ndjson')}: ENOENT: no such file or directory, realpath '${join(world.path, 'b.ndjson')}'.`,
+      `${join(world.path, 'b.ndjson')}: expected a file with one event on each line, found no such file or folder.`,
       'No relay runs on the state directory: without one, leave out --detach.',
       "error: option '--rate <rate>' argument 'fast' is invalid. Expected a rate such as 20/s, 100/min or 1000/h.",
     ])

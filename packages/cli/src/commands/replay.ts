@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { Option, type Command } from 'commander'
-import { spoolDirOf, type RelaySettings, type ReplayRequest } from '@vouchrelay/core'
+import { reasonOf, spoolDirOf, type RelaySettings, type ReplayRequest } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
@@ -36,7 +36,7 @@ const spoolOrTell = async (settings: RelaySettings, settingsFile: string, io: Io
     return file
   } catch (error) {
     if (!isSystemError(error)) throw error
-    await tell(`Standard input cannot be kept: ${error.message}.`, io)
+    await tell(`Standard input cannot be kept: ${reasonOf(error)}.`, io)
     return undefined
   }
 }

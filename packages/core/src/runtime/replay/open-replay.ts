@@ -9,7 +9,7 @@ import { start } from '../../replay/position.ts'
 import type { FileReplay, FileReplays } from '../../state/file-replays.ts'
 import { decideReplay, type Beginning } from './decide-replay.ts'
 import { createReplaying, type Replaying } from './replaying.ts'
-import { refusal, type ReplayRefusal } from './replay-refusal.ts'
+import { refusal, unreadable, type ReplayRefusal } from './replay-refusal.ts'
 import type { ReplayRequest } from './replay-request.ts'
 import { shipmentsPassed, shipmentsReady } from './shipments-of.ts'
 
@@ -80,8 +80,7 @@ const openOrRefuse = async (path: string): Promise<Either<ReplayRefusal, { file:
     const file = await realpath(path)
     return right({ file, text: await openText(file) })
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return left(refusal('unreadable', `Cannot read ${path}: ${why}.`))
+    return left(unreadable(path, error))
   }
 }
 

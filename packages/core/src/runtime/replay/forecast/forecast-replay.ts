@@ -1,5 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { StartFailure } from '../../../contracts/failure.ts'
+import { reasonOf } from '../../../contracts/reason-of.ts'
 import { createLineCutter } from '../../../replay/cut-lines.ts'
 import { tooLongFaults } from '../../../replay/too-long.ts'
 import { openReader } from '../../../state/reader.ts'
@@ -86,8 +87,7 @@ const look = async (
     cut()
     return counted()
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ...counted(), trouble: `It cannot be read behind line ${cutter.place().line}: ${why}.` }
+    return { ...counted(), trouble: `It cannot be read behind line ${cutter.place().line}: ${reasonOf(error)}.` }
   } finally {
     await close()
   }

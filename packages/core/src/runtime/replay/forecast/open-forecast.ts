@@ -5,7 +5,7 @@ import { start, type Position } from '../../../replay/position.ts'
 import { textOf } from '../../../replay/unpack.ts'
 import type { FileReplay } from '../../../state/file-replays.ts'
 import { decideReplay } from '../decide-replay.ts'
-import { refusal, type ReplayRefusal } from '../replay-refusal.ts'
+import { unreadable, type ReplayRefusal } from '../replay-refusal.ts'
 import type { ReplayRequest } from '../replay-request.ts'
 
 /** A text to be looked through, from where its replay would go on. */
@@ -34,7 +34,6 @@ export const openForecastText = async (
     const obstacle = isLeft(decided) ? decided.left.message : undefined
     return right({ chunks: text.chunks(from.offset), from, obstacle, close: text.close })
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return left(refusal('unreadable', `Cannot read ${request.file}: ${why}.`))
+    return left(unreadable(request.file, error))
   }
 }
