@@ -145,17 +145,14 @@ describe('vouchrelay replay', function () {
     const detached = await world.run(['replay', 'a.ndjson', '--detach'])
     const rate = await world.run(['replay', 'a.ndjson', '--rate', 'fast'])
     const source = await world.run(['replay', 'a.ndjson', '--source', 'other'])
-    expect([missing.status, detached.status, rate.status, source.status, world.arrived()]).to.deep.equal([
-      2,
-      2,
-      2,
-      2,
-      [],
-    ])
-    expect([missing.stderr, detached.stderr, rate.stderr].map((text) => text.split('\n')[0])).to.deep.equal([
+    const both = await world.run(['replay', 'a.ndjson', '--plan', '--detach'])
+    const all = [missing, detached, rate, source, both]
+    expect([all.map(({ status }) => status), world.arrived()]).to.deep.equal([[2, 2, 2, 2, 2], []])
+    expect([missing, detached, rate, both].map(({ stderr }) => stderr.split('\n')[0])).to.deep.equal([
       `${join(world.path, 'b.ndjson')}: expected a file with one event on each line, found no such file or folder.`,
       'No relay runs on the state directory: without one, leave out --detach.',
       "error: option '--rate <rate>' argument 'fast' is invalid. Expected a rate such as 20/s, 100/min or 1000/h.",
+      "error: option '--plan' cannot be used with option '--detach'",
     ])
   })
 })

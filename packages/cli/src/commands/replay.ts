@@ -99,7 +99,9 @@ export const declareReplay = (program: Command, shell: Shell): void => {
     .argument('<events.ndjson>', 'a file with one event on each line, packed with gzip or not; - for standard input')
   withSettings(command)
     .option('--source <name>', 'the source they are to come from (default: the only one)')
-    .option('--plan', 'tell what would become of them, and what it costs; send nothing')
+    .addOption(
+      new Option('--plan', 'tell what would become of them, and what it costs; send nothing').conflicts('detach'),
+    )
     .option(
       '--rate <rate>',
       'at most so many shipments, such as 20/s or 100/min (default: what the quota leaves)',
