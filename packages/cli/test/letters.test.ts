@@ -88,6 +88,17 @@ describe('vouchrelay letters', function () {
       expect(none).to.deep.equal({ status: 1, stdout: '', stderr: 'letter 99: there is no such letter\n' })
     })
 
+    it('shows the stamp of what was sent with one', async () => {
+      await shop.rewrite((await shop.text()).replaceAll('whenInDoubt: park', 'whenInDoubt: verify'))
+      const said = await shop.command('letters', 'show', '1', '2', '3')
+      expect(said.stdout.split('\n').filter((line) => line.includes('stamp'))).to.deep.equal([
+        '  stamp     shop/m1/order in metadata.vouchrelay_id',
+        '  stamp     shop/m3/order in metadata.vouchrelay_id',
+      ])
+      const [refused] = linesOf((await shop.command('letters', 'show', '1', '--json')).stdout)
+      expect(refused?.['stamp']).to.deep.equal({ in: 'metadata.vouchrelay_id', text: 'shop/m1/order' })
+    })
+
     it('exports all that they hold, and events that plan and dry run read', async () => {
       const all = linesOf((await shop.command('letters', 'export')).stdout)
       expect(all.map(({ id, reason, event }) => [id, reason, event])).to.deep.equal([

@@ -1,4 +1,4 @@
-export type { BodyKind, Destination, Found, Limits, Receipt, Shipment } from './contracts/destination.ts'
+export type { BodyKind, Destination, Found, Limits, Receipt, Shipment, Stamp } from './contracts/destination.ts'
 export type { Delivery, Replay } from './contracts/delivery.ts'
 export type { JsonObject, SourceEvent } from './contracts/event.ts'
 export {
@@ -136,6 +136,7 @@ export { askRelay, type Asked, type Question } from './runtime/operate/ask-relay
 export type { Decision } from './runtime/operate/decide.ts'
 export type { DeskReport, ForgetReport, LettersReport, Refusal } from './runtime/operate/desk-report.ts'
 export { DeskRequest } from './runtime/operate/desk-request.ts'
+export { findStamp } from './runtime/operate/find-stamp.ts'
 export type { Funnel } from './runtime/operate/funnel.ts'
 export { readLife, type Life, type WaitingPlace } from './runtime/operate/life.ts'
 export { createReplan, type Replan } from './runtime/operate/replan.ts'

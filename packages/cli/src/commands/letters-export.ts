@@ -41,7 +41,7 @@ const exportLetters = (options: Options, io: Io): Promise<Exit> =>
     for (const page of letterPages(reader, filter)) {
       for (const letter of page) {
         const line = options.events === true ? eventLine(settings, letter) : undefined
-        if (options.events !== true) await writeJson(io.out, letterRecord(letter))
+        if (options.events !== true) await writeJson(io.out, letterRecord(letter, settings))
         else if (line === undefined) unwritten += 1
         else await write(io.out, `${line}\n`)
       }
