@@ -90,6 +90,21 @@ describe('vouchrelay replay', function () {
     ])
   })
 
+  it('says of a file that was replayed and has changed since that it begins anew', async () => {
+    await using world = await replayWorld()
+    await world.write('a.ndjson', orders(2))
+    await world.run(['replay', 'a.ndjson'])
+    await world.write('a.ndjson', orders(3))
+    const told = await world.run(['replay', 'a.ndjson', '--plan'])
+    const { status, stdout, stderr } = await world.run(['replay', 'a.ndjson'])
+    expect([status, sumOf(stdout)]).to.deep.equal([
+      0,
+      '3 lines = 1 delivered + 2 skipped (2 duplicate) + 0 buried + 0 blank',
+    ])
+    const note = /^\S+a\.ndjson was replayed, until \S+, and has changed since: it is replayed from its first line\. /m
+    expect([note.test(told.stdout), note.test(stderr)]).to.deep.equal([true, true])
+  })
+
   it('does not go on with a file that has changed', async () => {
     await using world = await replayWorld()
     world.sandbox.setLatency(20)

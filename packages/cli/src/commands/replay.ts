@@ -7,6 +7,7 @@ import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { chooseSource } from '../plan/choose-source.ts'
+import { paint } from '../paint.ts'
 import { beginReplay } from '../replay/begin-replay.ts'
 import { followToEnd } from '../replay/follow-to-end.ts'
 import { readRate } from '../replay/read-rate.ts'
@@ -66,6 +67,8 @@ const replay = async (events: string, options: Options, io: Io): Promise<Exit> =
     await tell(begun.left.message, io)
     return begun.left.status
   }
+  const { note } = begun.right
+  if (note !== undefined) await write(io.err, `${paint(io.err, 'strong', note)}\n`)
   if (!detach) return followToEnd(begun.right, json, io)
   const progress = await begun.right.replay.progress()
   if (json) await writeJson(io.out, progress)
@@ -87,7 +90,8 @@ const end = helpEnd(
   'What the state remembers as delivered is skipped as a duplicate, whether it came live or by a replay. Voucherify takes no\n' +
     'time with an event: it counts what is replayed as happening now.',
   'Ctrl-C pauses; the same command goes on.',
-  'Exit status: 0 replayed, 1 paused or failed, 2 usage, settings or file are wrong, 3 replayed, and events were buried.',
+  'Exit status: 0 replayed, 1 paused or failed, 2 usage, settings or file are wrong, or it is one for --again, 3 replayed,\n' +
+    'and events were buried.',
 )
 
 /** `vouchrelay replay events.ndjson`. */
@@ -110,7 +114,10 @@ export const declareReplay = (program: Command, shell: Shell): void => {
     .addOption(
       new Option('--priority <priority>', 'whose calls go first').choices(['low', 'normal', 'high']).default('low'),
     )
-    .option('--again', 'from the beginning, although it was replayed or has changed since')
+    .option(
+      '--again',
+      'from its first line, where it was replayed already, or has changed since its replay was broken off',
+    )
     .option('--detach', 'do not wait for the end; a relay must run')
     .option('--json', 'print JSON for programs')
     .addHelpText('after', end)

@@ -46,7 +46,7 @@ export const forecastReplay = async (
       remembersFrom: surroundings.now() - settings.state.rememberDeliveredHours * hourMs,
     })
     const { lines, blank, trouble } = await look(opened.right, dryRun, forecaster, surroundings.now())
-    const { obstacle, from } = opened.right
+    const { note, from } = opened.right
     const unread = isLeft(reader) ? `What was delivered before is not known: ${reader.left}.` : undefined
     return right({
       file: request.file,
@@ -56,7 +56,7 @@ export const forecastReplay = async (
       blank,
       ...forecaster.read(),
       cost: costOf(forecaster.calls(), quota.right, request.perSecond),
-      notes: [obstacle, unread, trouble].flatMap((note) => (note === undefined ? [] : [note])),
+      notes: [note, unread, trouble].flatMap((one) => (one === undefined ? [] : [one])),
     })
   } finally {
     if (!isLeft(reader)) reader.right.close()
