@@ -142,6 +142,7 @@ export { readLife, type Life, type WaitingPlace } from './runtime/operate/life.t
 export { createReplan, type Replan } from './runtime/operate/replan.ts'
 export { statusPath } from './runtime/operate/status-service.ts'
 export type { Backlog, Status } from './runtime/operate/status.ts'
+export { standingsIn, type ReplayStanding } from './runtime/replay/replay-standing.ts'
 export type { Readiness } from './runtime/readiness.ts'
 export type { Cost, Forecast, Misfit, RouteForecast } from './runtime/replay/forecast/forecast.ts'
 export { forecastReplay } from './runtime/replay/forecast/forecast-replay.ts'
