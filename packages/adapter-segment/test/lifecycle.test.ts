@@ -199,7 +199,7 @@ describe('the listener', () => {
     const port = Number(new URL(first.url).port)
     const second = await startSegment({ ...TRACKING, listen: { port } }).catch((error: Error) => error.message)
     await first.close()
-    expect(second).to.match(new RegExp(`^cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`))
+    expect(second).to.match(new RegExp(`^cannot listen on 127.0.0.1:${port}: address already in use$`))
   })
 
   it('is not started by a dry run', async () => {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readFileSync } from 'node:fs'
+import { reasonOf } from '@vouchrelay/core'
 import {
   defaultSandboxSettings,
   quotaPlans,
@@ -95,7 +96,8 @@ const readJsonFile = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    if (isSystemError(error)) throw new InvalidArgumentError(`It cannot be read: ${error.message}.`)
+    if (isSystemError(error))
+      throw new InvalidArgumentError(`Expected a file that can be read, found ${reasonOf(error)}.`)
     if (error instanceof SyntaxError) throw new InvalidArgumentError(`It is no JSON: ${error.message}.`)
     throw error
   }

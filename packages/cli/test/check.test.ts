@@ -103,7 +103,7 @@ describe('vouchrelay check', function () {
     const { status, stderr } = await vouchrelay(['check', 'relay.yaml'], { cwd: dir.path })
     expect([status, stderr]).to.deep.equal([
       2,
-      "relay.yaml: expected a file that can be read, found ENOENT: no such file or directory, open 'relay.yaml'\n1 mistake\n",
+      'relay.yaml: expected a file that can be read, found no such file or folder\n1 mistake\n',
     ])
   })
 

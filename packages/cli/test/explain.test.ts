@@ -40,11 +40,31 @@ describe('vouchrelay explain', function () {
   it('tells of each attempt, and of the letter that holds it', async () => {
     await bury(shop)
     const { stdout } = await shop.command('explain', 'm3')
-    expect(stdout).to.match(/^m3\n {2}order: buried \S+: in doubt\n/)
+    expect(stdout).to.match(/^m3\n {2}order: parked \S+: in doubt, and never sent again by itself\n/)
     expect(stdout).to.match(/attempt \S+ {2}in doubt, the answer does not say it, status 500.*: answered 500/)
     expect(stdout).to.contain('letter 3 holds it: vouchrelay letters show 3')
     const unmapped = await shop.command('explain', 'm2')
     expect(unmapped.stdout).to.match(/^m2\n {2}order: buried \S+: unmappable\n/)
+  })
+
+  it('tells of a letter in doubt without its shipment that it is parked', async () => {
+    await bury(shop)
+    await shop.stop()
+    shop.change('DELETE FROM shipments')
+    const { stdout } = await shop.command('explain', 'm3')
+    expect(stdout).to.match(/^m3\n {2}order: parked \S+: in doubt, and never sent again by itself\n/)
+  })
+
+  it('tells of the stamp by which an event is found in Voucherify, where it has one', async () => {
+    await shop.post(order('m1'))
+    await shop.until("SELECT 1 FROM shipments WHERE state = 'delivered'", 1)
+    const parked = await shop.command('explain', 'm1')
+    await shop.rewrite((await shop.text()).replaceAll('whenInDoubt: park', 'whenInDoubt: verify'))
+    const verified = await shop.command('explain', 'm1')
+    const { life } = await lifeOf(shop, 'm1')
+    expect(parked.stdout).not.to.contain('stamp')
+    expect(verified.stdout).to.contain('\n    stamp shop/m1/order in metadata.vouchrelay_id\n')
+    expect(life.shipments[0].stamp).to.deep.equal({ in: 'metadata.vouchrelay_id', text: 'shop/m1/order' })
   })
 
   it('tells that a letter was dropped, and why it had been buried', async () => {

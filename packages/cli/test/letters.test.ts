@@ -48,6 +48,27 @@ describe('vouchrelay letters', function () {
       ]).to.deep.equal([[1, 2, 3], [3], [1], [], [2], [], [1, 2, 3], [3]])
     })
 
+    it('says that there is no such route or source, and which there are', async () => {
+      const said = await Promise.all(
+        [
+          ['list', '--route', 'oder'],
+          ['export', '--source', 'web'],
+          ['drop', '--route', 'x', '--yes'],
+        ].map((args) => shop.command('letters', ...args)),
+      )
+      expect(said.map(({ status, stderr }) => [status, stderr])).to.deep.equal([
+        [2, 'There is no route oder; there is order, coupon (did you mean order?).\n'],
+        [2, 'There is no source web; there is shop.\n'],
+        [2, 'There is no route x; there is order, coupon.\n'],
+      ])
+    })
+
+    it('lists the letters of a route that the settings name no more', async () => {
+      await shop.rewrite((await shop.text()).replace('name: order', 'name: purchase'))
+      const { status, stdout } = await shop.command('letters', 'list', '--json', '--route', 'order')
+      expect([status, linesOf(stdout).map(({ id }) => id)]).to.deep.equal([0, [1, 2, 3]])
+    })
+
     it('shows all about one, whatever its event tries to do to the terminal', async () => {
       await shop.post(order('m4', 'ada', { total: '\u001b[2J\u009b2J' }))
       await shop.until('SELECT 1 FROM letters', 4)
@@ -65,6 +86,17 @@ describe('vouchrelay letters', function () {
         .to.contain(String.raw`\u001b[2J\u009b2J`)
         .and.not.to.contain('\u009b')
       expect(none).to.deep.equal({ status: 1, stdout: '', stderr: 'letter 99: there is no such letter\n' })
+    })
+
+    it('shows the stamp of what was sent with one', async () => {
+      await shop.rewrite((await shop.text()).replaceAll('whenInDoubt: park', 'whenInDoubt: verify'))
+      const said = await shop.command('letters', 'show', '1', '2', '3')
+      expect(said.stdout.split('\n').filter((line) => line.includes('stamp'))).to.deep.equal([
+        '  stamp     shop/m1/order in metadata.vouchrelay_id',
+        '  stamp     shop/m3/order in metadata.vouchrelay_id',
+      ])
+      const [refused] = linesOf((await shop.command('letters', 'show', '1', '--json')).stdout)
+      expect(refused?.['stamp']).to.deep.equal({ in: 'metadata.vouchrelay_id', text: 'shop/m1/order' })
     })
 
     it('exports all that they hold, and events that plan and dry run read', async () => {

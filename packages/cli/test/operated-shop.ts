@@ -83,6 +83,11 @@ export const operatedShop = async () => {
     /** Gives the relay another key at its next start. */
     rewriteAuthority: (secretKey: string) => writeFile(file, shopYaml(sandbox.url, 'shop', secretKey)),
     access: () => readFile(join(dir.path, 'state', 'admin.json'), 'utf8'),
+    /** Changes the state file of a relay that does not run. */
+    change: (sql: string) => {
+      using database = new DatabaseSync(join(dir.path, 'state', 'vouchrelay.sqlite'))
+      database.exec(sql)
+    },
     /** Asks the state file until a query gives so many rows. */
     until: async (sql: string, count: number) => {
       while (rows(sql).length !== count) await new Promise(setImmediate)

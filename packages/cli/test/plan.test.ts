@@ -183,7 +183,7 @@ describe('vouchrelay plan', function () {
     expect(await vouchrelay(['plan', 'relay.yaml', 'nope.ndjson'], { cwd: dir.path })).to.deep.equal({
       status: 2,
       stdout: '',
-      stderr: "Cannot read nope.ndjson: ENOENT: no such file or directory, open 'nope.ndjson'.\n",
+      stderr: 'nope.ndjson: expected a file with one event on each line, found no such file or folder.\n',
     })
   })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Started } from './vouchrelay.ts'
+import type { Ended, Started } from './vouchrelay.ts'
 import { allOf, order, orders, replayWorld, sorted, until, type ReplayWorld } from './replay-world.ts'
 
 /** A relay that runs, and where its tracking API is. */
@@ -78,6 +79,45 @@ describe('vouchrelay replay, beside a relay', function () {
     expect(sorted(world.arrived())).to.deep.equal(allOf(600))
   })
 
+  it('tells in its status of replays at work, broken off and finished', async () => {
+    await using world = await replayWorld()
+    await world.write('a.ndjson', orders(1))
+    await world.write('b.ndjson', orders(800))
+    await world.write('c.ndjson', orders(3))
+    await world.run(['replay', 'a.ndjson'])
+    const alone = world.start(['replay', 'b.ndjson', '--rate', '20/s'])
+    await until(() => world.arrived().length >= 20)
+    const during = await world.run(['status'])
+    const forgetting = await world.run(['forget', 'ada'])
+    alone.child.kill('SIGKILL')
+    await alone.ended
+    const after = await world.run(['status', '--json'])
+    const { relay } = await relayOf(world)
+    await world.run(['replay', 'c.ndjson'])
+    const beside = await world.run(['status'])
+    await end(relay)
+    const replaysIn = ({ stdout }: Ended) => stdout.split('\n').filter((line) => line.startsWith('replay '))
+    expect(replaysIn(during).length).to.equal(2)
+    expect(replaysIn(during)[0]).to.match(/^replay {7}\S+b\.ndjson: running: \d+ lines = \d+ delivered \+ /)
+    expect(replaysIn(during)[1]).to.match(
+      /^replay {7}\S+a\.ndjson: finished \S+Z: 1 line = 1 delivered \+ 0 skipped \+ 0 buried \+ 0 blank$/,
+    )
+    expect([forgetting.status, forgetting.stderr]).to.deep.equal([
+      1,
+      `The replay of ${join(world.path, 'b.ndjson')} holds the state directory, and no relay runs that could be asked: ` +
+        'wait for its end, or pause it with Ctrl-C, and run this command again.\n',
+    ])
+    const { replays } = JSON.parse(after.stdout)
+    expect(replays.map(({ state }: { state: string }) => state)).to.deep.equal(['broken off', 'finished'])
+    expect(
+      replaysIn(beside).map((line) => / {2,}\S+?([abc])\.ndjson: (\D+?)[ :]+\d/.exec(line)?.slice(1)),
+    ).to.deep.equal([
+      ['c', 'finished'],
+      ['b', 'broken off'],
+      ['a', 'finished'],
+    ])
+  })
+
   it('goes on without it where the relay was killed: nothing is doubled, nothing is lost', async () => {
     await using world = await replayWorld()
     const { relay } = await relayOf(world)
@@ -109,6 +149,9 @@ describe('vouchrelay replay, beside a relay', function () {
     const { relay } = await relayOf(world)
     const { status, stderr } = await world.run(['replay', 'a.ndjson'])
     await end(relay)
-    expect([status, /^Cannot read .*a\.ndjson: ENOENT/.test(stderr)]).to.deep.equal([2, true])
+    expect([
+      status,
+      /a\.ndjson: expected a file with one event on each line, found no such file or folder\.$/m.test(stderr),
+    ]).to.deep.equal([2, true])
   })
 })

@@ -90,6 +90,21 @@ describe('vouchrelay replay', function () {
     ])
   })
 
+  it('says of a file that was replayed and has changed since that it begins anew', async () => {
+    await using world = await replayWorld()
+    await world.write('a.ndjson', orders(2))
+    await world.run(['replay', 'a.ndjson'])
+    await world.write('a.ndjson', orders(3))
+    const told = await world.run(['replay', 'a.ndjson', '--plan'])
+    const { status, stdout, stderr } = await world.run(['replay', 'a.ndjson'])
+    expect([status, sumOf(stdout)]).to.deep.equal([
+      0,
+      '3 lines = 1 delivered + 2 skipped (2 duplicate) + 0 buried + 0 blank',
+    ])
+    const note = /^\S+a\.ndjson was replayed, until \S+, and has changed since: it is replayed from its first line\. /m
+    expect([note.test(told.stdout), note.test(stderr)]).to.deep.equal([true, true])
+  })
+
   it('does not go on with a file that has changed', async () => {
     await using world = await replayWorld()
     world.sandbox.setLatency(20)
@@ -145,17 +160,14 @@ describe('vouchrelay replay', function () {
     const detached = await world.run(['replay', 'a.ndjson', '--detach'])
     const rate = await world.run(['replay', 'a.ndjson', '--rate', 'fast'])
     const source = await world.run(['replay', 'a.ndjson', '--source', 'other'])
-    expect([missing.status, detached.status, rate.status, source.status, world.arrived()]).to.deep.equal([
-      2,
-      2,
-      2,
-      2,
-      [],
-    ])
-    expect([missing.stderr, detached.stderr, rate.stderr].map((text) => text.split('\n')[0])).to.deep.equal([
-      `Cannot read ${join(world.path, 'b.ndjson')}: ENOENT: no such file or directory, realpath '${join(world.path, 'b.ndjson')}'.`,
+    const both = await world.run(['replay', 'a.ndjson', '--plan', '--detach'])
+    const all = [missing, detached, rate, source, both]
+    expect([all.map(({ status }) => status), world.arrived()]).to.deep.equal([[2, 2, 2, 2, 2], []])
+    expect([missing, detached, rate, both].map(({ stderr }) => stderr.split('\n')[0])).to.deep.equal([
+      `${join(world.path, 'b.ndjson')}: expected a file with one event on each line, found no such file or folder.`,
       'No relay runs on the state directory: without one, leave out --detach.',
       "error: option '--rate <rate>' argument 'fast' is invalid. Expected a rate such as 20/s, 100/min or 1000/h.",
+      "error: option '--plan' cannot be used with option '--detach'",
     ])
   })
 })

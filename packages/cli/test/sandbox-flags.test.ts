@@ -54,7 +54,7 @@ describe('flags of vouchrelay sandbox', function () {
     [['--quota', '0/min'], /Expected none, sandbox, business, organization, or calls\/period as in 100\/min\./],
     [['--other-calls', '4'], /^Flags of the quota need --quota: there is none without it\.\n$/],
     [['--other-calls', 'few', '--quota', 'sandbox'], /Expected a whole number\./],
-    [['--faults', 'none.json'], /It cannot be read: ENOENT/],
+    [['--faults', 'none.json'], /Expected a file that can be read, found no such file or folder\./],
     [['--faults', 'broken.json'], /It is no JSON: /],
     [['--faults', 'wrong.json'], /Fault 1: Property \.status must be <= 599\./],
     [['--event-schemas', 'wrong.json'], /Expected an array of event schemas\./],

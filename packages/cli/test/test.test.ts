@@ -113,7 +113,7 @@ describe('vouchrelay test', () => {
     const ended = await inProcess(['test', '--watch', join(made.path, 'none/a.relay-test.yaml')])
     expect([ended.status, ended.stderr.replaceAll(made.path, '.').split('\n').at(-2)]).to.deep.equal([
       1,
-      "Cannot watch: ENOENT: no such file or directory, watch './none'.",
+      'Cannot watch ./none: no such file or folder.',
     ])
   })
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Resources, StartFailure } from '@vouchrelay/core'
+import { reasonOf, type Resources, type StartFailure } from '@vouchrelay/core'
 import type { Listen } from '../settings/listen.ts'
 import { refuse, type Answer } from './answer.ts'
 import { answerBroken } from './answer-broken.ts'
@@ -59,8 +59,10 @@ export const startListener =
     new Promise((resolve) => {
       const server = create(listen, serve, refused)
       const { host, port } = listen
-      server.once('error', ({ message }) =>
-        resolve(left({ _tag: 'StartFailure', part: name, message: `cannot listen on ${host}:${port}: ${message}` })),
+      server.once('error', (error) =>
+        resolve(
+          left({ _tag: 'StartFailure', part: name, message: `cannot listen on ${host}:${port}: ${reasonOf(error)}` }),
+        ),
       )
       server.listen(port, host, () => {
         let closed: Promise<void> | undefined

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { nearest, pageOf, pagesOf, type Catalogue } from '@vouchrelay/core'
+import { nearest, pageOf, pagesOf, reasonOf, type Catalogue } from '@vouchrelay/core'
 import { readCatalogueOrTell } from '../catalogue.ts'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
@@ -42,7 +42,7 @@ const writePages = async (catalogue: Catalogue, folder: string, io: Io): Promise
     }
     return exit.ok
   } catch (error) {
-    await tell(`Cannot write to ${folder}: ${error instanceof Error ? error.message : String(error)}.`, io)
+    await tell(`Cannot write to ${folder}: ${reasonOf(error)}.`, io)
     return exit.failed
   }
 }

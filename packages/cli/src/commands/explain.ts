@@ -31,9 +31,9 @@ const explain = (messageId: string, options: Options, io: Io): Promise<Exit> =>
     }
     const decoders = Object.fromEntries(settings.sources.map(({ name, pure }) => [name, pure().decode]))
     const life = readLife({ reader, decoders }, messageId, source)
-    const record = lifeRecord(life)
+    const record = lifeRecord(life, settings)
     if (json) await writeJson(io.out, record)
-    else await write(io.out, lifeText(life, settings.state.rememberDeliveredHours, io.out))
+    else await write(io.out, lifeText(life, settings, io.out))
     return record.known ? exit.ok : exit.failed
   })
 

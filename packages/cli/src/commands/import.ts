@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isLeft, tryCatch } from 'fp-ts/lib/Either.js'
 import { Argument, type Command } from 'commander'
+import { reasonOf } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
@@ -19,15 +20,13 @@ interface Options {
   readonly out?: string
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 const importSegment = async (file: string, { out }: Options, io: Io): Promise<Exit> => {
   let text: string
   try {
     // Leaves out the mark that programs of Windows put before a text in UTF-8.
     text = new TextDecoder().decode(await readFile(file))
   } catch (error) {
-    await tell(`Cannot read ${file}: ${reasonOf(error)}.`, io)
+    await tell(`${file}: expected an export of Segment's, found ${reasonOf(error)}.`, io)
     return exit.usage
   }
   const parsed = tryCatch((): unknown => JSON.parse(text), reasonOf)

@@ -1,5 +1,6 @@
 import { copyFile, constants } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { reasonOf } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
@@ -28,8 +29,10 @@ const init = async (file: string, { force = false }: Options, io: Io): Promise<E
     await copyFile(starter, file, force ? 0 : constants.COPYFILE_EXCL)
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    const reason = error instanceof Error ? error.message : String(error)
-    await tell(exists ? `${file} is there already; --force overwrites it.` : `Cannot write ${file}: ${reason}.`, io)
+    await tell(
+      exists ? `${file} is there already; --force overwrites it.` : `Cannot write ${file}: ${reasonOf(error)}.`,
+      io,
+    )
     return exit.failed
   }
   await write(io.out, `${paint(io.out, 'good', 'wrote')} ${file}\n${nextSteps(file)}`)

@@ -5,11 +5,11 @@ import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { carryOut } from '../letters/carry-out.ts'
 import { lettersText } from '../letters/count-text.ts'
-import { filterOf, withFilter, type FilterOptions } from '../letters/filter-options.ts'
+import { withFilter, type FilterOptions } from '../letters/filter-options.ts'
 import { readId } from '../letters/read-id.ts'
 import { selectLetters } from '../letters/select.ts'
+import { withLetters } from '../letters/with-letters.ts'
 import { withSettings, type SettingsOption } from '../settings-option.ts'
-import { withState } from '../with-state.ts'
 import type { Shell } from './command.ts'
 
 interface Options extends FilterOptions, SettingsOption {
@@ -19,9 +19,9 @@ interface Options extends FilterOptions, SettingsOption {
 }
 
 const drop = (ids: readonly number[], options: Options, io: Io): Promise<Exit> =>
-  withState(options.settings, io, async ({ reader, settings }) => {
+  withLetters(options, io, async ({ reader, settings }, filter) => {
     const { all = false, yes = false, json = false } = options
-    const selected = selectLetters(reader, ids, filterOf(options, io.now()), all)
+    const selected = selectLetters(reader, ids, filter, all)
     const found = selected._tag === 'Unclear' ? selected.message : undefined
     if (selected._tag === 'Unclear' || !yes) {
       const count = selected._tag === 'Letters' ? lettersText(selected.ids.length) : ''

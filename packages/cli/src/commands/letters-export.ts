@@ -6,11 +6,11 @@ import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { lettersText } from '../letters/count-text.ts'
-import { filterOf, withFilter, type FilterOptions } from '../letters/filter-options.ts'
+import { withFilter, type FilterOptions } from '../letters/filter-options.ts'
 import { letterRecord } from '../letters/letter-record.ts'
 import { letterPages } from '../letters/pages.ts'
+import { withLetters } from '../letters/with-letters.ts'
 import { withSettings, type SettingsOption } from '../settings-option.ts'
-import { withState } from '../with-state.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
@@ -36,12 +36,12 @@ const eventLine = (
 }
 
 const exportLetters = (options: Options, io: Io): Promise<Exit> =>
-  withState(options.settings, io, async ({ reader, settings }) => {
+  withLetters(options, io, async ({ reader, settings }, filter) => {
     let unwritten = 0
-    for (const page of letterPages(reader, filterOf(options, io.now()))) {
+    for (const page of letterPages(reader, filter)) {
       for (const letter of page) {
         const line = options.events === true ? eventLine(settings, letter) : undefined
-        if (options.events !== true) await writeJson(io.out, letterRecord(letter))
+        if (options.events !== true) await writeJson(io.out, letterRecord(letter, settings))
         else if (line === undefined) unwritten += 1
         else await write(io.out, `${line}\n`)
       }

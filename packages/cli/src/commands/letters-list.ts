@@ -4,14 +4,15 @@ import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { lettersText } from '../letters/count-text.ts'
-import { filterOf, withFilter, type FilterOptions } from '../letters/filter-options.ts'
+import { withFilter, type FilterOptions } from '../letters/filter-options.ts'
 import { letterHead } from '../letters/letter-record.ts'
 import { letterPages } from '../letters/pages.ts'
 import { whyBuried } from '../letters/why-buried.ts'
+import { withLetters } from '../letters/with-letters.ts'
 import { plain } from '../plain.ts'
 import { withSettings, type SettingsOption } from '../settings-option.ts'
 import { table } from '../table.ts'
-import { withState, type StateAtHand } from '../with-state.ts'
+import type { StateAtHand } from '../with-state.ts'
 import { write, writeJson } from '../write.ts'
 import type { Shell } from './command.ts'
 
@@ -58,8 +59,7 @@ const listText = async (
 }
 
 const list = (options: Options, io: Io): Promise<Exit> =>
-  withState(options.settings, io, async (state) => {
-    const filter = filterOf(options, io.now())
+  withLetters(options, io, async (state, filter) => {
     if (options.json !== true) await listText(state, filter, options, io)
     else
       for (const page of letterPages(state.reader, filter, options.after))

@@ -4,12 +4,12 @@ import { tell } from '../complaints.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { carryOut } from '../letters/carry-out.ts'
-import { filterOf, withFilter, type FilterOptions } from '../letters/filter-options.ts'
+import { withFilter, type FilterOptions } from '../letters/filter-options.ts'
 import { foreseen } from '../letters/foreseen.ts'
 import { readId } from '../letters/read-id.ts'
 import { selectLetters } from '../letters/select.ts'
+import { withLetters } from '../letters/with-letters.ts'
 import { withSettings, type SettingsOption } from '../settings-option.ts'
-import { withState } from '../with-state.ts'
 import type { Shell } from './command.ts'
 
 interface Options extends FilterOptions, SettingsOption {
@@ -20,9 +20,9 @@ interface Options extends FilterOptions, SettingsOption {
 }
 
 const replay = (ids: readonly number[], options: Options, io: Io): Promise<Exit> =>
-  withState(options.settings, io, async ({ reader, settings }) => {
+  withLetters(options, io, async ({ reader, settings }, filter) => {
     const { all = false, asMapped = false, dryRun = false, json = false } = options
-    const selected = selectLetters(reader, ids, filterOf(options, io.now()), all)
+    const selected = selectLetters(reader, ids, filter, all)
     if (selected._tag === 'Unclear') {
       await tell(selected.message, io)
       return exit.usage

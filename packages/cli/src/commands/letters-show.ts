@@ -16,15 +16,15 @@ interface Options extends SettingsOption {
 }
 
 const show = (ids: readonly number[], { settings, json = false }: Options, io: Io): Promise<Exit> =>
-  withState(settings, io, async ({ reader }) => {
+  withState(settings, io, async ({ reader, settings: relay }) => {
     let status: Exit = exit.ok
     for (const id of ids) {
       const letter = reader.letters.get(id)
       if (letter === undefined) {
         await tell(`letter ${id}: there is no such letter`, io)
         status = exit.failed
-      } else if (json) await writeJson(io.out, letterRecord(letter))
-      else await write(io.out, letterText(letter, io.out))
+      } else if (json) await writeJson(io.out, letterRecord(letter, relay))
+      else await write(io.out, letterText(letter, relay, io.out))
     }
     return status
   })

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import {
   createDryRun,
   createExplainedRun,
+  reasonOf,
   type ExplainedPlan,
   type ExplainedRun,
   type RelaySettings,
@@ -83,7 +84,7 @@ const plan = async (file: string, events: string, options: Options, io: Io): Pro
     return strict && tally.buried() > 0 ? exit.failed : exit.ok
   } catch (error) {
     if (!isSystemError(error)) throw error
-    await tell(`Cannot read ${events}: ${error.message}.`, io)
+    await tell(`${events}: expected a file with one event on each line, found ${reasonOf(error)}.`, io)
     return exit.usage
   }
 }

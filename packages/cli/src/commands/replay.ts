@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { Option, type Command } from 'commander'
-import { spoolDirOf, type RelaySettings, type ReplayRequest } from '@vouchrelay/core'
+import { reasonOf, spoolDirOf, type RelaySettings, type ReplayRequest } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
 import type { Io } from '../io.ts'
 import { chooseSource } from '../plan/choose-source.ts'
+import { paint } from '../paint.ts'
 import { beginReplay } from '../replay/begin-replay.ts'
 import { followToEnd } from '../replay/follow-to-end.ts'
 import { readRate } from '../replay/read-rate.ts'
@@ -36,7 +37,7 @@ const spoolOrTell = async (settings: RelaySettings, settingsFile: string, io: Io
     return file
   } catch (error) {
     if (!isSystemError(error)) throw error
-    await tell(`Standard input cannot be kept: ${error.message}.`, io)
+    await tell(`Standard input cannot be kept: ${reasonOf(error)}.`, io)
     return undefined
   }
 }
@@ -66,6 +67,8 @@ const replay = async (events: string, options: Options, io: Io): Promise<Exit> =
     await tell(begun.left.message, io)
     return begun.left.status
   }
+  const { note } = begun.right
+  if (note !== undefined) await write(io.err, `${paint(io.err, 'strong', note)}\n`)
   if (!detach) return followToEnd(begun.right, json, io)
   const progress = await begun.right.replay.progress()
   if (json) await writeJson(io.out, progress)
@@ -87,7 +90,8 @@ const end = helpEnd(
   'What the state remembers as delivered is skipped as a duplicate, whether it came live or by a replay. Voucherify takes no\n' +
     'time with an event: it counts what is replayed as happening now.',
   'Ctrl-C pauses; the same command goes on.',
-  'Exit status: 0 replayed, 1 paused or failed, 2 usage, settings or file are wrong, 3 replayed, and events were buried.',
+  'Exit status: 0 replayed, 1 paused or failed, 2 usage, settings or file are wrong, or it is one for --again, 3 replayed,\n' +
+    'and events were buried.',
 )
 
 /** `vouchrelay replay events.ndjson`. */
@@ -99,7 +103,9 @@ export const declareReplay = (program: Command, shell: Shell): void => {
     .argument('<events.ndjson>', 'a file with one event on each line, packed with gzip or not; - for standard input')
   withSettings(command)
     .option('--source <name>', 'the source they are to come from (default: the only one)')
-    .option('--plan', 'tell what would become of them, and what it costs; send nothing')
+    .addOption(
+      new Option('--plan', 'tell what would become of them, and what it costs; send nothing').conflicts('detach'),
+    )
     .option(
       '--rate <rate>',
       'at most so many shipments, such as 20/s or 100/min (default: what the quota leaves)',
@@ -108,7 +114,10 @@ export const declareReplay = (program: Command, shell: Shell): void => {
     .addOption(
       new Option('--priority <priority>', 'whose calls go first').choices(['low', 'normal', 'high']).default('low'),
     )
-    .option('--again', 'from the beginning, although it was replayed or has changed since')
+    .option(
+      '--again',
+      'from its first line, where it was replayed already, or has changed since its replay was broken off',
+    )
     .option('--detach', 'do not wait for the end; a relay must run')
     .option('--json', 'print JSON for programs')
     .addHelpText('after', end)

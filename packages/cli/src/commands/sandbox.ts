@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { onSignals } from '@vouchrelay/core'
+import { onSignals, reasonOf } from '@vouchrelay/core'
 import { defaultSandboxSettings, startSandbox, type Sandbox } from '@vouchrelay/sandbox'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
@@ -61,8 +61,7 @@ const sandbox = async (options: Options, io: Io): Promise<Exit> => {
   try {
     running = await startSandbox({ host, port, applicationId, secretKey, ...settings })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    await tell(`The sandbox cannot listen: ${reason}. Try another --port; 0 takes any free one.`, io)
+    await tell(`The sandbox cannot listen: ${reasonOf(error)}. Try another --port; 0 takes any free one.`, io)
     return exit.failed
   }
   const stopped = stopSignal(io.now)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { askRelay, stateDirOf, statusPath, type Status } from '@vouchrelay/core'
+import { askRelay, standingsIn, stateDirOf, statusPath, type Status } from '@vouchrelay/core'
 import { tell } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
@@ -17,10 +17,11 @@ interface Options extends SettingsOption {
 }
 
 const ofFile = (options: Options, io: Io): Promise<Exit> =>
-  withState(options.settings, io, async ({ reader }) => {
+  withState(options.settings, io, async ({ reader, settings }) => {
     const totals = reader.totals()
-    if (options.json === true) await writeJson(io.out, { _tag: 'Stopped', at: io.now(), ...totals })
-    else await write(io.out, totalsText(totals))
+    const replays = standingsIn(reader, stateDirOf(settings, options.settings))
+    if (options.json === true) await writeJson(io.out, { _tag: 'Stopped', at: io.now(), ...totals, replays })
+    else await write(io.out, totalsText(totals, replays))
     return exit.failed
   })
 
@@ -58,7 +59,7 @@ export const declareStatus = (program: Command, shell: Shell): void => {
     .command('status')
     .summary('say how the relay is')
     .description(
-      'Says how the relay is: the destination, the quota, what waits, what is in doubt, dead letters, alarms.',
+      'Says how the relay is: the destination, the quota, what waits, what is in doubt, dead letters, replays, alarms.',
     )
   withSettings(command)
     .option('--json', 'print one JSON object')

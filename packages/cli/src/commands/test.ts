@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Command } from 'commander'
-import { loadSettings, onSignals, proveTests, TestFile, type Proof } from '@vouchrelay/core'
+import { loadSettings, onSignals, proveTests, reasonOf, TestFile, type Proof } from '@vouchrelay/core'
 import { tell, tellComplaints } from '../complaints.ts'
 import { exit, type Exit } from '../exit.ts'
 import { helpEnd } from '../help.ts'
@@ -39,10 +39,7 @@ const proveFile = async (file: string, io: Io): Promise<readonly Proof[] | undef
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    await tell(
-      `${file}: expected a file that can be read, found ${error instanceof Error ? error.message : 'none'}`,
-      io,
-    )
+    await tell(`${file}: expected a file that can be read, found ${reasonOf(error)}`, io)
     return undefined
   }
   const tests = loadSettings(TestFile, { file, text, environment: io.environment })
@@ -103,7 +100,7 @@ const keepRunning = async (
     return exit.ok
   } catch (error) {
     if (!isSystemError(error)) throw error
-    await tell(`Cannot watch: ${error.message}.`, io)
+    await tell(`Cannot watch ${error.path ?? folders.join(', ')}: ${reasonOf(error)}.`, io)
     return exit.failed
   } finally {
     deafen()

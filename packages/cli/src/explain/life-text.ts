@@ -1,21 +1,29 @@
 import type { Writable } from 'node:stream'
-import type { KeptLetter, KnownShipment, Life, WaitingPlace } from '@vouchrelay/core'
+import {
+  findStamp,
+  type KeptLetter,
+  type KnownShipment,
+  type Life,
+  type RelaySettings,
+  type WaitingPlace,
+} from '@vouchrelay/core'
 import { attemptLines } from '../letters/attempt-lines.ts'
+import { stampText } from '../letters/stamp-text.ts'
 import { whyBuried } from '../letters/why-buried.ts'
 import { paint } from '../paint.ts'
 import { plain } from '../plain.ts'
 
 /** The life of an event, for people. */
-export const lifeText = (life: Life, rememberHours: number, out: Writable): string => {
+export const lifeText = (life: Life, settings: RelaySettings, out: Writable): string => {
   const { messageId, waiting, shipments, letters, undecoded, searched } = life
   const isKnown = waiting.length + shipments.length + letters.length + undecoded.length > 0
   const shipped = new Set(shipments.map(({ source, route }) => JSON.stringify([source, route])))
   const alone = letters.filter(({ source, route }) => !shipped.has(JSON.stringify([source, route])))
   return [
     paint(out, 'strong', plain(messageId)),
-    ...(isKnown ? [] : unknownLines(rememberHours)),
+    ...(isKnown ? [] : unknownLines(settings.state.rememberDeliveredHours)),
     ...waiting.flatMap(waitingLines),
-    ...shipments.flatMap((shipment) => shipmentLines(shipment, letters)),
+    ...shipments.flatMap((shipment) => shipmentLines(shipment, letters, settings)),
     ...alone.flatMap(letterLines),
     ...undecoded.map(
       ({ id, source }) => `  letter ${id}: from ${source}, could not be decoded, and the id stands in it`,
@@ -40,6 +48,12 @@ const waitingLines = ({ source, isReplay, before, receivedAt }: WaitingPlace): r
   return [`  waits ${where} since ${timeOf(receivedAt)}, ${before === 0 ? 'the first' : `behind ${before} others`}`]
 }
 
+/** What is buried in doubt is parked, as `status` calls it. */
+const burialText = (at: number, reason: string | undefined): string =>
+  reason === 'in doubt'
+    ? `parked ${timeOf(at)}: in doubt, and never sent again by itself`
+    : `buried ${timeOf(at)}: ${reason ?? 'for a reason that is not known'}`
+
 const stateText = ({ state, reason, at, status, requestId }: KnownShipment): string => {
   const about = [
     ...(status === undefined ? [] : [`status ${status}`]),
@@ -50,7 +64,7 @@ const stateText = ({ state, reason, at, status, requestId }: KnownShipment): str
     case 'delivered':
       return `delivered ${timeOf(at)}${answer}`
     case 'buried':
-      return `buried ${timeOf(at)}: ${reason ?? 'for a reason that is not known'}`
+      return burialText(at, reason)
     case 'intended':
       return `being sent since ${timeOf(at)}; where no relay runs it broke off, and is in doubt`
     case 'waiting':
@@ -62,12 +76,18 @@ const stateText = ({ state, reason, at, status, requestId }: KnownShipment): str
   }
 }
 
-const shipmentLines = (shipment: KnownShipment, letters: readonly KeptLetter[]): readonly string[] => {
+const shipmentLines = (
+  shipment: KnownShipment,
+  letters: readonly KeptLetter[],
+  settings: RelaySettings,
+): readonly string[] => {
+  const stamp = findStamp(settings, shipment)
   const { source, route, customer, receivedAt, begunAt, attempts, copies, body } = shipment
   const mine = letters.filter((letter) => letter.source === source && letter.route === route)
   return [
     `  ${route}: ${stateText(shipment)}`,
     `    from ${source}${customer === undefined ? '' : `, for ${plain(customer)}`}`,
+    ...(stamp === undefined ? [] : [`    stamp ${plain(stampText(stamp))}`]),
     ...(receivedAt === undefined ? [] : [`    received ${timeOf(receivedAt)}, begun ${timeOf(begunAt)}`]),
     ...attemptLines(attempts).map((line) => `    attempt ${line}`),
     ...(copies === 0 ? [] : [`    ${copies === 1 ? '1 copy' : `${copies} copies`} skipped`]),
@@ -79,7 +99,7 @@ const shipmentLines = (shipment: KnownShipment, letters: readonly KeptLetter[]):
 const letterLines = (letter: KeptLetter): readonly string[] => {
   const { id, source, route, end, buriedAt } = letter
   return [
-    `  ${route ?? 'no route'}: buried ${timeOf(buriedAt)}: ${end.reason}`,
+    `  ${route ?? 'no route'}: ${burialText(buriedAt, end.reason)}`,
     `    from ${source}`,
     `    ${plain(whyBuried(letter))}`,
     `    letter ${id} holds it: vouchrelay letters show ${id}`,

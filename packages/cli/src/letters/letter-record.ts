@@ -1,4 +1,5 @@
-import type { KeptLetter } from '@vouchrelay/core'
+import type { KeptLetter, RelaySettings } from '@vouchrelay/core'
+import { stampOfLetter } from './stamp-of-letter.ts'
 import { whyBuried } from './why-buried.ts'
 
 /** A letter for programs, without its event. Times are in ISO 8601. */
@@ -15,10 +16,11 @@ export const letterHead = (letter: KeptLetter) => ({
 })
 
 /** A whole letter for programs. The event is JSON where it is, else its bytes in base64. */
-export const letterRecord = (letter: KeptLetter) => ({
+export const letterRecord = (letter: KeptLetter, settings: RelaySettings) => ({
   ...letterHead(letter),
   deliveryId: letter.deliveryId,
   kind: letter.kind,
+  stamp: stampOfLetter(letter, settings),
   faults: letter.end.faults,
   attempts: letter.end.attempts.map(({ at, failure }) => ({ at: new Date(at).toISOString(), ...failure })),
   body: letter.body,

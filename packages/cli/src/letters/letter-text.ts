@@ -1,18 +1,22 @@
 import type { Writable } from 'node:stream'
-import { describeFault, type KeptLetter } from '@vouchrelay/core'
+import { describeFault, type KeptLetter, type RelaySettings } from '@vouchrelay/core'
 import { paint } from '../paint.ts'
 import { plain } from '../plain.ts'
 import { attemptLines } from './attempt-lines.ts'
+import { stampOfLetter } from './stamp-of-letter.ts'
+import { stampText } from './stamp-text.ts'
 
 /** A whole letter for people. */
-export const letterText = (letter: KeptLetter, out: Writable): string => {
+export const letterText = (letter: KeptLetter, settings: RelaySettings, out: Writable): string => {
   const { id, end, route, source, customer, messageId, deliveryId, kind, receivedAt, buriedAt, body, envelope } = letter
+  const stamp = stampOfLetter(letter, settings)
   const rows: readonly (readonly [name: string, value: string | undefined])[] = [
     ['source', source],
     ['route', route],
     ['event', messageId],
     ['customer', customer],
     ['body', kind],
+    ['stamp', stamp && stampText(stamp)],
     ['delivery', deliveryId],
     ['received', new Date(receivedAt).toISOString()],
     ['buried', new Date(buriedAt).toISOString()],

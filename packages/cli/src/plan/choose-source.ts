@@ -1,5 +1,5 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
-import { nearest } from '@vouchrelay/core'
+import { thereIsNo } from '../there-is-no.ts'
 
 /** The source that events are to come from: the one that is named, or the only one. Else a sentence that says why not. */
 export const chooseSource = (names: readonly string[], wanted: string | undefined): Either<string, string> => {
@@ -9,7 +9,5 @@ export const chooseSource = (names: readonly string[], wanted: string | undefine
       ? right(only)
       : left(`Say which source the events are to come from: --source ${names.join(' or --source ')}.`)
   }
-  if (names.includes(wanted)) return right(wanted)
-  const near = nearest(wanted, names)
-  return left(`There is no source ${wanted}; there is ${names.join(', ')}${near ? ` (did you mean ${near}?)` : ''}.`)
+  return names.includes(wanted) ? right(wanted) : left(thereIsNo('source', wanted, names))
 }

@@ -19,6 +19,8 @@ import { messageOf } from './message-of.ts'
 export interface Begun {
   readonly where: 'relay' | 'here'
   readonly replay: Followed
+  /** What to say of the file before. */
+  readonly note: string | undefined
 }
 
 /** Why none has begun: a sentence for a person, and what the command ends with. */
@@ -47,7 +49,9 @@ export const beginReplay = async (
   if (mayLeave) return notBegun('No relay runs on the state directory: without one, leave out --detach.', exit.usage)
   // A relay that was killed has left its address; one that lives holds the lock.
   const started = await replayAlone(settings, { file: settingsFile, log: createLog(io.err), now: io.now }, request)()
-  if (!isLeft(started)) return right({ where: 'here', replay: followAlone(started.right) })
+  if (!isLeft(started)) {
+    return right({ where: 'here', replay: followAlone(started.right), note: started.right.progress().note })
+  }
   const why = started.left
   if (why._tag === 'ReplayRefusal') return notBegun(why.message, why.because === 'state' ? exit.failed : exit.usage)
   return notBegun(`${why.part} cannot start: ${why.message}`, exit.failed)
@@ -57,5 +61,6 @@ const begunThere = (stateDir: string, status: number, body: unknown): Either<Not
   if (status !== 200) return notBegun(messageOf(body), status === 400 || status === 409 ? exit.usage : exit.failed)
   const progress = ReplayProgress.decode(body)
   if (isLeft(progress)) return notBegun('The relay answers what this version does not understand.', exit.failed)
-  return right({ where: 'relay', replay: followRelay(stateDir, progress.right.run) })
+  const { run, note } = progress.right
+  return right({ where: 'relay', replay: followRelay(stateDir, run), note })
 }

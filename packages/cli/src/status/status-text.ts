@@ -3,10 +3,11 @@ import type { Funnel, Status } from '@vouchrelay/core'
 import { paint } from '../paint.ts'
 import { plain } from '../plain.ts'
 import { table } from '../table.ts'
+import { replayLines } from './replay-lines.ts'
 
 /** How a running relay is, for people. */
 export const statusText = (status: Status, out: Writable): string => {
-  const { readiness, destination, quota, backlog, inDoubt, letters, funnel, minutesToDrain } = status
+  const { readiness, destination, quota, backlog, inDoubt, letters, replays, funnel, minutesToDrain } = status
   const isOpen = destination.state === 'open'
   const until = destination.until === undefined ? '' : ` until ${timeOf(destination.until)}`
   const reason = destination.reason === undefined ? '' : `: ${destination.reason}`
@@ -26,6 +27,7 @@ export const statusText = (status: Status, out: Writable): string => {
   ]
   return [
     ...rows.map(([name, value]) => `${name.padEnd(12)} ${value}`),
+    ...replayLines(replays),
     ...readiness.ails.map((ail) => `${'ails'.padEnd(12)} ${paint(out, 'bad', plain(ail))}`),
     ...readiness.alarms.map((alarm) => `${'alarm'.padEnd(12)} ${paint(out, 'bad', plain(alarm))}`),
     '',

@@ -1,8 +1,12 @@
-import type { Totals } from '@vouchrelay/core'
+import type { ReplayStanding, Totals } from '@vouchrelay/core'
 import { table } from '../table.ts'
+import { replayLines } from './replay-lines.ts'
 
 /** What lies in the state file of a relay that does not run, for people. */
-export const totalsText = ({ journal, shipments, letters, suppressed, lastRun }: Totals): string => {
+export const totalsText = (
+  { journal, shipments, letters, suppressed, lastRun }: Totals,
+  replays: readonly ReplayStanding[],
+): string => {
   const rows = [
     ...journal.map(({ log, events, oldestAt }) => ['waiting', log, `${events}`, `the oldest of ${timeOf(oldestAt)}`]),
     ...shipments.map(({ route, state, count }) => [`shipments ${state}`, route, `${count}`, '']),
@@ -12,6 +16,7 @@ export const totalsText = ({ journal, shipments, letters, suppressed, lastRun }:
   return [
     'relay        does not run; this is what its state file holds',
     `last run     ${lastRunText(lastRun)}`,
+    ...replayLines(replays),
     '',
     rows.length === 0 ? 'nothing' : table(['what', 'source or route', 'count', ''], rows),
     '',

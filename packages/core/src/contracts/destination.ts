@@ -2,6 +2,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import type { RateReading, SendFailure } from './failure.ts'
 import type { Replay } from './delivery.ts'
+import type { ShipmentKey } from './ledger.ts'
 import type { DoubtPolicy, Priority } from './policy.ts'
 import type { Quota } from './quota.ts'
 
@@ -17,6 +18,15 @@ export interface BodyKind<Body> {
    * `verifiable`: the destination's `lookUp` can tell. Absent: neither.
    */
   readonly doubtful?: 'harmless' | 'verifiable' | undefined
+  /** The stamp that a body of a `verifiable` kind is sent with where its route verifies doubts. Absent: nobody can look for one. */
+  readonly stamp?: ((shipment: ShipmentKey) => Stamp) | undefined
+}
+
+/** What a person finds a shipment by at the destination. */
+export interface Stamp {
+  /** Where it stands: `metadata.vouchrelay_id`. */
+  readonly in: string
+  readonly text: string
 }
 
 /** One body on its way to a destination. */

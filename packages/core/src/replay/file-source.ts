@@ -1,5 +1,6 @@
 import type { Delivery, Replay } from '../contracts/delivery.ts'
 import type { Outcome } from '../contracts/outcome.ts'
+import { reasonOf } from '../contracts/reason-of.ts'
 import type { Source } from '../contracts/source.ts'
 import { createLineCutter, type Line } from './cut-lines.ts'
 import type { OpenText } from './open-text.ts'
@@ -104,7 +105,7 @@ export const createFileSource = (parts: FileSourceParts): FileSource => {
       hasRead = true
       cutter.finish()
     } catch (error) {
-      state = { _tag: 'Broken', message: error instanceof Error ? error.message : String(error) }
+      state = { _tag: 'Broken', message: reasonOf(error) }
     }
   }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StartFailure } from '../contracts/failure.ts'
+import { reasonOf } from '../contracts/reason-of.ts'
 import { hasToken } from './operate/has-token.ts'
 import { readJsonBody } from './operate/read-json-body.ts'
 import type { Readiness } from './readiness.ts'
@@ -112,7 +113,11 @@ export const openAdmin = (parts: AdminParts): TaskEither<StartFailure, Admin> =>
     return new Promise((resolve) => {
       server.once('error', (error) =>
         resolve(
-          left({ _tag: 'StartFailure', part: 'admin', message: `Cannot listen on ${host}:${port}: ${error.message}.` }),
+          left({
+            _tag: 'StartFailure',
+            part: 'admin',
+            message: `Cannot listen on ${host}:${port}: ${reasonOf(error)}.`,
+          }),
         ),
       )
       server.listen(port, host, () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { AnyPlugin } from '../contracts/plugin.ts'
+import { reasonOf } from '../contracts/reason-of.ts'
 import type { Complaint } from '../settings/complaint.ts'
 import { draftSettings, type Draft } from '../settings/draft.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
@@ -44,8 +45,7 @@ const readDraft = async ({ file, environment }: RelayFile): Promise<Either<reado
     if (isUtf8(bytes)) return draftSettings({ file, text: bytes.toString(), environment })
     return left([{ file, path: '', expected: 'a text in UTF-8', found: 'another encoding' }])
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error)
-    return left([{ file, path: '', expected: 'a file that can be read', found }])
+    return left([{ file, path: '', expected: 'a file that can be read', found: reasonOf(error) }])
   }
 }
 

@@ -112,6 +112,7 @@ const assemble = async (
     gate,
     counter,
     readiness,
+    replays,
     now,
   }
   const { metrics, services: ours, underWay } = createOperations(operated)

@@ -1,8 +1,8 @@
-import { isLeft, right } from 'fp-ts/lib/Either.js'
+import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { StateFailure } from '../contracts/failure.ts'
 import { submitted, type Batches } from './batches.ts'
-import type { Row, Value } from './messages.ts'
+import type { Operation, Row, Value } from './messages.ts'
 
 /**
  * Where a replay stands: `running` (or broken off, where nobody runs it), `paused` with all that was begun written down,
@@ -32,6 +32,8 @@ export interface FileReplay {
 export interface FileReplays {
   /** Those of a source, the latest first. */
   readonly of: (source: string) => TaskEither<StateFailure, readonly FileReplay[]>
+  /** Of all sources those that are not over, and the last that are finished, the latest written first. */
+  readonly latest: TaskEither<StateFailure, readonly FileReplay[]>
   /** Writes one, over what was known of it. Resolves when it is durable. `soon`: it may linger to share a commit. */
   readonly keep: (replay: FileReplay, when: 'at once' | 'soon') => TaskEither<StateFailure, void>
 }
@@ -42,13 +44,15 @@ export const givenUpAfterMs = 30 * 24 * 60 * 60_000
 /** @param now in milliseconds since the epoch: those that were broken off long before are given up */
 export const createFileReplays = (batches: Batches, now: number): FileReplays => {
   void submitted(batches, 'soon', [{ does: 'forgetReplays', values: [Math.trunc(now - givenUpAfterMs)] }])
+  const ask = async (question: Operation): Promise<Either<StateFailure, readonly FileReplay[]>> => {
+    const found = await submitted(batches, 'at once', [question])
+    if (isLeft(found)) return found
+    const [rows] = found.right
+    return right(typeof rows === 'object' ? rows.map(replayFrom) : [])
+  }
   return {
-    of: (source) => async () => {
-      const found = await submitted(batches, 'at once', [{ does: 'replaysOf', values: [source] }])
-      if (isLeft(found)) return found
-      const [rows] = found.right
-      return right(typeof rows === 'object' ? rows.map(replayFrom) : [])
-    },
+    of: (source) => () => ask({ does: 'replaysOf', values: [source] }),
+    latest: () => ask({ does: 'latestReplays', values: [] }),
     keep: (replay, when) => async () => {
       const kept = await submitted(batches, when, [{ does: 'keepReplay', values: columnsOf(replay) }])
       return isLeft(kept) ? kept : right(undefined)
@@ -68,7 +72,7 @@ const columnsOf = (replay: FileReplay): readonly Value[] => [
   Math.trunc(replay.at),
 ]
 
-/** Reads a row of the statement `replaysOf`. */
+/** Reads a row of the statements `replaysOf` and `latestReplays`. */
 export const replayFrom = ([id, file, fingerprint, source, state, position, since, beganAt, at]: Row): FileReplay => ({
   id: String(id),
   file: String(file),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import { createEventsReader, type EventsReader } from './events-reader.ts'
+import { replayFrom, type FileReplay } from './file-replays.ts'
 import { createLettersReader, type LettersReader } from './letters-reader.ts'
 import type { Row } from './messages.ts'
 import { stateFile } from './state-files.ts'
@@ -11,6 +12,7 @@ import { migrations } from './schema.ts'
 import { createShipmentsReader, type ShipmentsReader } from './shipments-reader.ts'
 import { createStandingsReader, type StandingsReader } from './standings-reader.ts'
 import { readSqliteError } from './sqlite-failure.ts'
+import { statements } from './statements.ts'
 import { createTotalsReader, type TotalsReader } from './totals-reader.ts'
 
 /** A state file that is only read. A relay may run beside it and is not held up: each question is a short look of its own. */
@@ -20,6 +22,8 @@ export interface Reader {
   readonly events: EventsReader
   readonly totals: TotalsReader
   readonly standings: StandingsReader
+  /** The replays of files that are not over, and the last that are finished, the latest written first. */
+  readonly replays: () => readonly FileReplay[]
   readonly close: () => void
 }
 
@@ -52,6 +56,7 @@ const readerOf = (query: Query, database: DatabaseSync): Reader => ({
   events: createEventsReader(query),
   totals: createTotalsReader(query),
   standings: createStandingsReader(database),
+  replays: () => query(statements.latestReplays.sql).map(replayFrom),
   close: () => database.close(),
 })
 

@@ -18,6 +18,9 @@ export const sweepSlice = 200
 /** Pages of 4 KiB that are given back in one go: each is a page moved, and this many take about a millisecond. */
 export const vacuumSlice = 64
 
+/** So many replays that are finished are told of beside those that are not. */
+const finishedTold = 3
+
 /** The number of a letter is a person's word for it: one that was taken out does not come back. */
 const lastLetterTaken = 'last letter taken'
 const nextLetter = `(SELECT 1 + max(
@@ -85,6 +88,13 @@ export const statements = {
   replaysOf: {
     sql: `SELECT id, file, fingerprint, source, state, position, since, began_at, at
           FROM replays WHERE source = ? ORDER BY began_at DESC`,
+    gives: 'page',
+  },
+  latestReplays: {
+    sql: `SELECT id, file, fingerprint, source, state, position, since, began_at, at FROM replays
+          WHERE state IN ('running', 'paused')
+            OR id IN (SELECT id FROM replays WHERE state = 'finished' ORDER BY at DESC LIMIT ${finishedTold})
+          ORDER BY at DESC`,
     gives: 'page',
   },
   forgetReplays: {

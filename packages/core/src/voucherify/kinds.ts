@@ -2,7 +2,8 @@ import type { BodyKind } from '../contracts/destination.ts'
 import { CustomerUpsertBody } from './bodies/customer-upsert.ts'
 import { EventBody } from './bodies/event.ts'
 import { identityOfCustomer, identityOfEvent } from './identity.ts'
-import type { VoucherifySettings } from './settings.ts'
+import type { ServerSettings, VoucherifySettings } from './settings.ts'
+import { stampOf } from './stamp.ts'
 
 /** What Voucherify takes: an event, or a customer. */
 export type VoucherifyBody = EventBody | CustomerUpsertBody
@@ -30,7 +31,13 @@ const customer: Kind<CustomerUpsertBody> = {
   doubtful: 'harmless',
 }
 
-const ofServer: Kinds = { event: { ...event, doubtful: 'verifiable' }, customer }
+const ofServer = ({ verify }: ServerSettings): Kinds => {
+  const place = `metadata.${verify.metadataKey}`
+  return {
+    event: { ...event, doubtful: 'verifiable', stamp: (shipment) => ({ in: place, text: stampOf(shipment) }) },
+    customer,
+  }
+}
 
 /** A token that may not see customers can neither change them nor look for their events. */
 const ofEvents: Kinds = { event }
@@ -44,7 +51,7 @@ const ofClient: Kinds = { event: { ...event, path: '/client/v1/events' } }
 /** The kinds of body that the keys of these settings may send. */
 export const kindsOf = (settings: VoucherifySettings): Kinds => {
   if (settings.side === 'client') return ofClient
-  return seesCustomers(settings) ? ofServer : ofEvents
+  return seesCustomers(settings) ? ofServer(settings) : ofEvents
 }
 
 /** Whether customers and their events can be read: with keys always, with a token where its scopes say so. */

@@ -59,16 +59,19 @@ export const ServerQuota: Described<Quota> = agreeing(
     reserve,
   }),
   { anyOf: [given('plan'), given('perMinute'), given('perHour')], not: given('perMinute', 'perHour') },
-  ({ plan, perMinute, perHour, perCycle, cycleDay, share, reserve: kept }, context, u) => {
+  ({ plan, perMinute, perHour, perCycle, cycleDay, share, reserve: kept }, context) => {
     if (perMinute !== undefined && perHour !== undefined) {
       return t.failures([misplaced('no perHour beside perMinute', 'perHour', perHour, context)])
     }
     const planned = plan === undefined ? undefined : plans[plan]
     const own = perHour === undefined ? ownRate(perMinute, 60_000) : ownRate(perHour, 3_600_000)
     const rate = own ?? planned
-    if (rate === undefined) return t.failure(u, context, 'a plan, perMinute or perHour')
+    if (rate === undefined) {
+      return t.failures([misplaced('a plan, or perMinute or perHour in its place', 'plan', undefined, context)])
+    }
     const { calls, periodMs } = rate
-    return t.success({ calls, periodMs, share, reserve: kept, perCycle: perCycle ?? planned?.perCycle, cycleDay })
+    const quota = { calls, periodMs, share, reserve: kept, perCycle: perCycle ?? planned?.perCycle, cycleDay }
+    return withCalls(quota, context)
   },
 )
 
@@ -84,7 +87,20 @@ export const ClientQuota = agreeing(
     reserve,
   }),
   {},
-  ({ share, reserve: kept }) => t.success<Quota>({ ...shopCalls, share, reserve: kept }),
+  ({ share, reserve: kept }, context) => withCalls({ ...shopCalls, share, reserve: kept }, context),
 )
+
+const minuteMs = 60_000
+
+/** A quota of which the relay's share is a call at least, in a minute (in an hour, where calls are counted so) and in a cycle. */
+const withCalls = (quota: Quota, context: t.Context): t.Validation<Quota> => {
+  const { calls, periodMs, share, perCycle = Infinity } = quota
+  const aPeriod = calls * Math.max(1, minuteMs / periodMs)
+  const a = periodMs > minuteMs ? 'an hour' : 'a minute'
+  const [most, of] = perCycle < aPeriod ? [perCycle, 'a billing cycle'] : [aPeriod, a]
+  if (most * share >= 1) return t.success(quota)
+  const expected = `1/${most} at least, which leaves the relay one of ${most} calls ${of}`
+  return t.failures([misplaced(expected, 'share', share, context)])
+}
 
 const ownRate = (calls: number | undefined, periodMs: number) => (calls === undefined ? undefined : { calls, periodMs })

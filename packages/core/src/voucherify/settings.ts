@@ -1,8 +1,9 @@
+import * as t from 'io-ts'
 import type { Described } from '../contracts/described.ts'
 import type { Quota } from '../contracts/quota.ts'
 import { transportNames, type TransportName } from '../delivery/open-transport.ts'
 import { closed, dispatch } from '../settings/closed.ts'
-import { defaulted, listOf, optional, required } from '../settings/field.ts'
+import { defaulted, listOf, misplaced, optional, required, validated } from '../settings/field.ts'
 import { HttpUrl, oneOf, SecretText, whole } from '../settings/values.ts'
 import { oauthSettings, type Credentials } from './credentials.ts'
 import { HeaderText } from './header-text.ts'
@@ -104,8 +105,8 @@ export interface ClientSettings extends Common {
 /** The keys of a server, or the public keys of a shop with its origin. */
 export type VoucherifySettings = ServerSettings | ClientSettings
 
-/** What stands after `destination:` in a settings file; `side` tells which settings there are, `server` where it is absent. */
-export const VoucherifySettings: Described<VoucherifySettings> = dispatch<VoucherifySettings>(
+/** `side` tells which settings there are, `server` where it is absent. */
+const ofSide: Described<VoucherifySettings> = dispatch<VoucherifySettings>(
   'the settings of Voucherify',
   'side',
   {
@@ -131,3 +132,13 @@ export const VoucherifySettings: Described<VoucherifySettings> = dispatch<Vouche
   },
   'server',
 )
+
+const namesOfShop = ['clientApplicationId', 'clientSecretKey']
+
+/** What stands after `destination:` in a settings file. */
+export const VoucherifySettings: Described<VoucherifySettings> = validated(ofSide.name, ofSide.schema, (u, context) => {
+  if (typeof u !== 'object' || u === null || 'side' in u) return ofSide.validate(u, context)
+  const ofShop = namesOfShop.find((name) => name in u)
+  if (ofShop === undefined) return ofSide.validate(u, context)
+  return t.failures([misplaced(`client, to which ${ofShop} belongs`, 'side', undefined, context)])
+})

@@ -1,5 +1,5 @@
-import type { Shipment } from '../contracts/destination.ts'
 import type { JsonObject } from '../contracts/event.ts'
+import type { ShipmentKey } from '../contracts/ledger.ts'
 
 /**
  * The mark by which an event is found again: the same for each attempt at it. Neither source nor route has a slash in its name. What
@@ -8,7 +8,7 @@ import type { JsonObject } from '../contracts/event.ts'
  * @example
  * stampOf(shipment) // 'shop/ajs-next-1234/order-completed'
  */
-export const stampOf = ({ source, messageId, route }: Shipment<unknown>): string =>
+export const stampOf = ({ source, messageId, route }: ShipmentKey): string =>
   `${source}/${messageId}/${route}`.toWellFormed()
 
 /** The same body with a mark in its metadata, whatever a mapping has put there. */

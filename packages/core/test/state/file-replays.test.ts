@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { givenUpAfterMs, type FileReplay } from '../../src/state/file-replays.ts'
+import { openReader } from '../../src/state/reader.ts'
 import { delivered, shipmentOf } from './sample-shipment.ts'
 import { createScratch, rightOf, rowsIn, until } from './scratch.ts'
 
@@ -33,6 +34,21 @@ describe('the replays of files', () => {
     expect(rightOf(await state.fileReplays.of('shop')())).to.deep.equal([
       second,
       { ...replay, position: '{"line":7}', at: 3_000 },
+    ])
+  })
+
+  it('are told of all sources, those that are not over and the last three finished, the latest first', async () => {
+    const dir = scratch.dir()
+    const state = await scratch.open(dir)
+    const finished = [1, 2, 3, 4].map((n) => ({ ...replay, id: `f${n}`, state: 'finished', at: 10 * n }) as const)
+    const over = { ...replay, id: 'r2', state: 'given up' } as const
+    const others = [{ ...replay, id: 'r1', at: 5 }, over, { ...replay, id: 'r3', source: 'other', at: 35 }]
+    for (const one of [...finished, ...others]) rightOf(await state.fileReplays.keep(one, 'at once')())
+    const told = rightOf(await state.fileReplays.latest()).map(({ id }) => id)
+    const read = rightOf(openReader(dir)).replays()
+    expect([told, read.map(({ id }) => id)]).to.deep.equal([
+      ['f4', 'r3', 'f3', 'f2', 'r1'],
+      ['f4', 'r3', 'f3', 'f2', 'r1'],
     ])
   })
 

@@ -123,7 +123,37 @@ const refused: readonly (readonly [title: string, settings: unknown, complaints:
   [
     'a quota without a number',
     { ...server, quota: { share: 0.5 } },
-    ['quota: expected a plan, perMinute or perHour, found an object'],
+    ['quota.plan: expected a plan, or perMinute or perHour in its place, found nothing'],
+  ],
+  [
+    'a quota of a cycle alone',
+    { ...server, quota: { perCycle: 1000 } },
+    ['quota.plan: expected a plan, or perMinute or perHour in its place, found nothing'],
+  ],
+  [
+    'less than a call a minute',
+    { ...server, quota: { plan: 'business', share: 0.009 } },
+    ['quota.share: expected 1/100 at least, which leaves the relay one of 100 calls a minute, found 0.009'],
+  ],
+  [
+    'less than a call an hour',
+    { ...server, quota: { plan: 'sandbox', share: '0.001' } },
+    ['quota.share: expected 1/100 at least, which leaves the relay one of 100 calls an hour, found 0.001'],
+  ],
+  [
+    'less than a call a billing cycle',
+    { ...server, quota: { perMinute: 100, perCycle: 50, share: 0.015 } },
+    ['quota.share: expected 1/50 at least, which leaves the relay one of 50 calls a billing cycle, found 0.015'],
+  ],
+  [
+    'less than a call a minute with the keys of a shop',
+    { ...client, quota: { share: 0.01 } },
+    ['quota.share: expected 1/60 at least, which leaves the relay one of 60 calls a minute, found 0.01'],
+  ],
+  [
+    'keys of a shop without side',
+    { clientApplicationId: 'a', clientSecretKey: 's', origin: 'shop.example.com' },
+    ['side: expected client, to which clientApplicationId belongs, found nothing'],
   ],
   [
     'a quota of two periods',
@@ -213,6 +243,10 @@ describe('the settings of Voucherify', () => {
     [{ plan: 'sandbox' }, { ...usual, calls: 100, periodMs: 3_600_000, perCycle: undefined }],
     [{ plan: 'business' }, { ...usual, calls: 100, periodMs: 60_000, perCycle: 100_000 }],
     [{ plan: 'organization' }, { ...usual, calls: 2000, periodMs: 60_000, perCycle: 300_000 }],
+    [
+      { plan: 'business', share: 0.01 },
+      { ...usual, calls: 100, periodMs: 60_000, perCycle: 100_000, share: 0.01 },
+    ],
     [{ perHour: '5000' }, { ...usual, calls: 5000, periodMs: 3_600_000, perCycle: undefined }],
     [
       { plan: 'organization', perMinute: 4000, perCycle: 1_000_000, cycleDay: 15, share: '0.25', reserve: 0 },

@@ -5,6 +5,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import type { StartFailure } from '../../contracts/failure.ts'
+import { reasonOf } from '../../contracts/reason-of.ts'
 
 /** How a command on the same machine reaches the relay of a state directory. */
 const Access = t.type({ url: t.string, token: t.string })
@@ -29,8 +30,7 @@ export const grantAccess =
       await rename(`${file}.new`, file)
       return right(() => rm(file, { force: true }))
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      return left({ _tag: 'StartFailure', part: 'admin', message: `Cannot write ${file}: ${why}.` })
+      return left({ _tag: 'StartFailure', part: 'admin', message: `Cannot write ${file}: ${reasonOf(error)}.` })
     }
   }
 
@@ -42,6 +42,6 @@ export const readAccess = async (dir: string): Promise<Access | string | undefin
     return Access.is(value) ? value : `${file} does not say how the relay is reached`
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    return `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`
+    return `cannot read ${file}: ${reasonOf(error)}`
   }
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { reasonOf } from '../../contracts/reason-of.ts'
 import { readAccess } from './access.ts'
 
 /** What came of asking the relay of a state directory. */
@@ -31,7 +32,7 @@ export const askRelay = async (dir: string, question: Question): Promise<Asked> 
     const answer = await ask(url, question, token)
     return answer.status === 401 ? silent('it does not know the token of this state directory') : answer
   } catch (error) {
-    return silent(error instanceof Error ? `it does not answer: ${error.message}` : 'it does not answer')
+    return silent(`it does not answer: ${reasonOf(error)}`)
   }
 }
 

@@ -1,12 +1,16 @@
+import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Destination } from '../../contracts/destination.ts'
 import type { Source } from '../../contracts/source.ts'
 import type { Gate } from '../../pipeline/gate.ts'
+import type { FileReplay } from '../../state/file-replays.ts'
 import type { State } from '../../state/open-state.ts'
 import type { AdminService } from '../admin.ts'
 import type { Counter } from '../counts.ts'
 import { createMetrics, type Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
 import type { RelaySettings } from '../relay-settings.ts'
+import { standingsOf } from '../replay/replay-standing.ts'
+import type { Replays } from '../replay/replays.ts'
 import { createDesk } from './desk.ts'
 import { deskService } from './desk-service.ts'
 import { lastKnown } from './last-known.ts'
@@ -23,6 +27,7 @@ export interface Operated {
   readonly gate: Gate
   readonly counter: Counter
   readonly readiness: () => Readiness
+  readonly replays: Pick<Replays, 'list'>
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -40,7 +45,7 @@ const stateWithinMs = 1_000
 
 /** Makes what people operate a relay with. */
 export const createOperations = (operated: Operated): Operations => {
-  const { settings, state, sources, destination, gate, counter, readiness, now } = operated
+  const { settings, state, sources, destination, gate, counter, readiness, replays, now } = operated
   const underWay = createUnderWay()
   const desk = createDesk({
     state,
@@ -61,6 +66,19 @@ export const createOperations = (operated: Operated): Operations => {
     lettersByReason: lastKnown(state.lettersByReason, new Map<string, number>(), stateWithinMs),
     quota: gate.quota,
   }
-  const status = createStatus({ ...readings, now, readiness, depths: state.depths })
+  const replayRows = lastKnown(() => latestReplays(state), [], stateWithinMs)
+  const status = createStatus({
+    ...readings,
+    now,
+    readiness,
+    depths: state.depths,
+    replays: async () => standingsOf(await replayRows(), replays.list()),
+  })
   return { metrics: createMetrics(readings), services: [statusService(status), deskService(desk)], underWay }
+}
+
+/** A state file that fails is an ailment of its own. */
+const latestReplays = async ({ fileReplays }: Pick<State, 'fileReplays'>): Promise<readonly FileReplay[]> => {
+  const found = await fileReplays.latest()
+  return isLeft(found) ? [] : found.right
 }

@@ -3,6 +3,7 @@ import type { GateState } from '../../pipeline/gate.ts'
 import type { WaitingCount } from '../../pipeline/turns.ts'
 import { sumOf, type Counts } from '../counts.ts'
 import type { Readiness } from '../readiness.ts'
+import type { ReplayStanding } from '../replay/replay-standing.ts'
 import { funnelOf, type Funnel } from './funnel.ts'
 
 /** How a running relay is, for a person and for programs. Times are in milliseconds since the epoch. */
@@ -23,6 +24,8 @@ export interface Status {
   readonly inDoubt: Readonly<Record<string, number>>
   readonly letters: { readonly held: number; readonly byReason: Readonly<Record<string, number>> }
   readonly decisions: Counts['decisions']
+  /** Replays of files that are not over, and the last that are finished. */
+  readonly replays: readonly ReplayStanding[]
   /** By source. */
   readonly funnel: Readonly<Record<string, Funnel>>
   /** Until nothing waits, if calls go on as in the last minute; absent where nothing waits or none was made. */
@@ -50,14 +53,16 @@ export interface StatusParts {
   readonly depths: () => ReadonlyMap<string, number>
   readonly letters: () => number
   readonly lettersByReason: () => Promise<ReadonlyMap<string, number>>
+  readonly replays: () => Promise<readonly ReplayStanding[]>
 }
 
 /** Reads how a relay is. What is counted is read at one moment. */
 export const createStatus = (parts: StatusParts): (() => Promise<Status>) => {
-  const { now, readiness, gate, quota, counts, depths, letters, lettersByReason } = parts
+  const { now, readiness, gate, quota, counts, depths, letters, lettersByReason, replays } = parts
   const since = now()
   return async () => {
-    const byReason = Object.fromEntries(await lettersByReason())
+    const [reasons, standings] = await Promise.all([lettersByReason(), replays()])
+    const byReason = Object.fromEntries(reasons)
     const { sources, routes, decisions } = counts()
     const { waiting: queued, ...calls } = quota()
     const { _tag, ...more } = gate()
@@ -76,6 +81,7 @@ export const createStatus = (parts: StatusParts): (() => Promise<Status>) => {
       inDoubt: ofRoutes('inDoubt'),
       letters: { held: letters(), byReason },
       decisions,
+      replays: standings,
       funnel: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, funnelOf(source)])),
       ...(minutesToDrain === undefined ? {} : { minutesToDrain }),
     }

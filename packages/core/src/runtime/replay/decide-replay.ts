@@ -1,13 +1,14 @@
-import { isLeft, left, right, tryCatch, type Either } from 'fp-ts/lib/Either.js'
-import { Position, start } from '../../replay/position.ts'
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import type { Position } from '../../replay/position.ts'
 import type { FileReplay } from '../../state/file-replays.ts'
+import { readPosition } from './read-position.ts'
 import { refusal, type ReplayRefusal } from './replay-refusal.ts'
 import type { ReplayRequest } from './replay-request.ts'
 
 /** How a replay begins. */
 export type Beginning =
-  /** `instead`: those that nobody will go on with. */
-  | { readonly _tag: 'Anew'; readonly instead: readonly FileReplay[] }
+  /** `instead`: those that nobody will go on with. `note`: what to say of the file, which was replayed before it changed. */
+  | { readonly _tag: 'Anew'; readonly instead: readonly FileReplay[]; readonly note?: string }
   | { readonly _tag: 'GoOn'; readonly replay: FileReplay; readonly from: Position }
 
 const isOpen = ({ state }: FileReplay): boolean => state === 'running' || state === 'paused'
@@ -28,7 +29,9 @@ export const decideReplay = (
   const same = about.find((one) => one.fingerprint === fingerprint)
   if (same === undefined) {
     const [changed] = instead
-    return changed === undefined ? right({ _tag: 'Anew', instead: [] }) : left(refusal('done', changedText(changed)))
+    if (changed !== undefined) return left(refusal('done', changedText(changed)))
+    const finished = about.find(({ state }) => state === 'finished')
+    return right({ _tag: 'Anew', instead: [], ...(finished === undefined ? {} : { note: renewedText(finished) }) })
   }
   if (isOpen(same)) return right({ _tag: 'GoOn', replay: same, from: readPosition(same) })
   return left(refusal('done', same.state === 'finished' ? finishedText(same) : givenUpText(same)))
@@ -36,19 +39,16 @@ export const decideReplay = (
 
 const dayOf = (ms: number): string => new Date(ms).toISOString()
 
-const anew = 'Again, from its first line: --again. What is remembered as delivered is skipped as a duplicate.'
+const skips = 'What is remembered as delivered is skipped as a duplicate.'
+const anew = `Again, from its first line: --again. ${skips}`
 
 const finishedText = ({ file, at }: FileReplay): string => `${file} was replayed, until ${dayOf(at)}. ${anew}`
+
+const renewedText = ({ file, at }: FileReplay): string =>
+  `${file} was replayed, until ${dayOf(at)}, and has changed since: it is replayed from its first line. ${skips}`
 
 const changedText = (replay: FileReplay): string =>
   `${replay.file} has changed since its replay was broken off behind line ${readPosition(replay).line}. ${anew}`
 
 const givenUpText = (replay: FileReplay): string =>
   `${replay.file} was replayed to line ${readPosition(replay).line} and then left alone, until ${dayOf(replay.at)}. ${anew}`
-
-/** Where a position cannot be read, nothing is lost at the beginning. */
-const readPosition = ({ position }: FileReplay): Position => {
-  const parsed = tryCatch((): unknown => JSON.parse(position), String)
-  const read = isLeft(parsed) ? undefined : Position.decode(parsed.right)
-  return read === undefined || isLeft(read) ? start : read.right
-}

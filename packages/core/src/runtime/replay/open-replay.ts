@@ -9,7 +9,7 @@ import { start } from '../../replay/position.ts'
 import type { FileReplay, FileReplays } from '../../state/file-replays.ts'
 import { decideReplay, type Beginning } from './decide-replay.ts'
 import { createReplaying, type Replaying } from './replaying.ts'
-import { refusal, type ReplayRefusal } from './replay-refusal.ts'
+import { refusal, unreadable, type ReplayRefusal } from './replay-refusal.ts'
 import type { ReplayRequest } from './replay-request.ts'
 import { shipmentsPassed, shipmentsReady } from './shipments-of.ts'
 
@@ -49,7 +49,7 @@ export const openReplay = async (
     await text.close()
     return begun
   }
-  const { row, from } = begun.right
+  const { row, from, note } = begun.right
   const pace = createPace(request.perSecond, world.ticks)
   const source = createFileSource({
     name: request.source,
@@ -71,7 +71,7 @@ export const openReplay = async (
         source.ended(outcome)
       },
     },
-    replaying: createReplaying({ row, from: from.line, source, text, world }),
+    replaying: createReplaying({ row, from: from.line, note, source, text, world }),
   })
 }
 
@@ -80,8 +80,7 @@ const openOrRefuse = async (path: string): Promise<Either<ReplayRefusal, { file:
     const file = await realpath(path)
     return right({ file, text: await openText(file) })
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return left(refusal('unreadable', `Cannot read ${path}: ${why}.`))
+    return left(unreadable(path, error))
   }
 }
 
@@ -89,18 +88,18 @@ const begin = async (
   request: ReplayRequest,
   { fingerprint }: OpenText,
   { replays, now }: ReplayWorld,
-): Promise<Either<ReplayRefusal, { row: FileReplay; from: typeof start }>> => {
+): Promise<Either<ReplayRefusal, { row: FileReplay; from: typeof start; note: string | undefined }>> => {
   const known = await replays.of(request.source)()
   if (isLeft(known)) return left(refusal('state', known.left.message))
   const decided = decideReplay(known.right, request, fingerprint)
   if (isLeft(decided)) return decided
   const row = rowOf(decided.right, request, fingerprint, now())
-  const over = decided.right._tag === 'Anew' ? decided.right.instead : []
+  const { instead: over, note } = decided.right._tag === 'Anew' ? decided.right : { instead: [], note: undefined }
   for (const one of [...over.map((old): FileReplay => ({ ...old, state: 'given up' })), row]) {
     const kept = await replays.keep(one, 'at once')()
     if (isLeft(kept)) return left(refusal('state', kept.left.message))
   }
-  return right({ row, from: decided.right._tag === 'GoOn' ? decided.right.from : start })
+  return right({ row, from: decided.right._tag === 'GoOn' ? decided.right.from : start, note })
 }
 
 const rowOf = (beginning: Beginning, { file, source }: ReplayRequest, fingerprint: string, now: number): FileReplay =>

@@ -32,6 +32,8 @@ export const ReplayProgress = t.readonly(
       size: t.number,
     }),
     t.partial({
+      /** What to say of the file, where it was replayed before and has changed since. */
+      note: t.union([t.string, t.undefined]),
       /** Why the file cannot be read any further. */
       trouble: t.union([t.string, t.undefined]),
       /** Why nothing is sent just now. */

@@ -21,7 +21,7 @@ export interface ReplayRequest {
   /** Shipments a second, beside the quota. Absent: no limit of its own. */
   readonly perSecond?: number | undefined
   readonly priority: Priority
-  /** From the beginning, although it was replayed or has changed since. */
+  /** From its first line, where it was replayed already, or has changed since its replay was broken off. */
   readonly again: boolean
 }
 
@@ -31,5 +31,7 @@ export const ReplayRequest = closed('a file to replay', {
   source: required(Name, { summary: 'The source whose events are in it.' }),
   perSecond: optional(PerSecond, { summary: 'Shipments a second, beside the quota.', unit: 'shipments a second' }),
   priority: defaulted(oneOf('low', 'normal', 'high'), 'low', { summary: 'Whose calls go first.' }),
-  again: defaulted(Flag, false, { summary: 'From the beginning, although it was replayed or has changed since.' }),
+  again: defaulted(Flag, false, {
+    summary: 'From its first line, where it was replayed already, or has changed since its replay was broken off.',
+  }),
 })

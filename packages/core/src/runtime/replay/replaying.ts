@@ -12,6 +12,8 @@ export interface ReplayingParts {
   readonly row: FileReplay
   /** The line it goes on behind. */
   readonly from: number
+  /** What to say of the file. */
+  readonly note: string | undefined
   readonly source: FileSource
   readonly text: OpenText
   readonly world: Pick<ReplayWorld, 'replays' | 'spoolDir' | 'now' | 'holdUp'>
@@ -31,7 +33,7 @@ export interface Replaying {
 /** How often it is written down how far it is: what was delivered since is read again after a crash, and skipped as delivered. */
 const keepEveryMs = 500
 
-export const createReplaying = ({ row, from, source, text, world }: ReplayingParts): Replaying => {
+export const createReplaying = ({ row, from, note, source, text, world }: ReplayingParts): Replaying => {
   const { replays, spoolDir, now, holdUp } = world
   let state: ReplayState = 'running'
   let trouble: string | undefined
@@ -69,6 +71,7 @@ export const createReplaying = ({ row, from, source, text, world }: ReplayingPar
     file: row.file,
     source: row.source,
     state,
+    note,
     trouble,
     holdUp: holdUp(),
     position: source.position(),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { reasonOf } from '../../contracts/reason-of.ts'
 import type { StateFiles } from '../state-files.ts'
 
 /** What the files of an incident are called, without their endings: no incident is there yet under this name. */
@@ -21,7 +22,7 @@ export const readIncidents = ({ dir, damaged }: StateFiles): readonly string[] =
     const names = readdirSync(dir).filter((name) => name.startsWith(basename(damaged)) && name.endsWith(ending))
     return names.toSorted().map((name) => readFileSync(join(dir, name), 'utf8').split('\n')[0] ?? name)
   } catch (error) {
-    return [`the state directory cannot be read: ${error instanceof Error ? error.message : String(error)}`]
+    return [`the state directory cannot be read: ${reasonOf(error)}`]
   }
 }
 

@@ -31,6 +31,7 @@ const beyondSchemas = [
   // What settings must agree on.
   /expected exactly one of|expected then, else or both|expected a `value` or `values`/,
   /expected `tracking` or `webhooks`|expected a `sharedSecret` or a `secretHeader`/,
+  /expected 1\/\d+ at least, which leaves the relay one of/,
 ]
 
 /** What a preset's body becomes with what is laid over it, no schema knows either. */

@@ -61,8 +61,7 @@ describe('access to a relay that runs', () => {
       left: {
         _tag: 'StartFailure',
         part: 'admin',
-        message:
-          "Cannot write /nowhere/at/all/admin.json: ENOENT: no such file or directory, open '/nowhere/at/all/admin.json.new'.",
+        message: 'Cannot write /nowhere/at/all/admin.json: no such file or folder.',
       },
     })
   })

@@ -27,7 +27,7 @@ const decided = (replays: readonly FileReplay[], again = false): string => {
   const { right: beginning } = found
   return beginning._tag === 'GoOn'
     ? `goes on with ${beginning.replay.id} behind line ${beginning.from.line}`
-    : `anew${beginning.instead.map(({ id }) => `, not ${id}`).join('')}`
+    : `anew${beginning.instead.map(({ id }) => `, not ${id}`).join('')}${beginning.note === undefined ? '' : `: ${beginning.note}`}`
 }
 
 const again = 'Again, from its first line: --again. What is remembered as delivered is skipped as a duplicate.'
@@ -43,7 +43,13 @@ const cases: readonly (readonly [what: string, replays: readonly FileReplay[], a
     false,
     `/orders.ndjson has changed since its replay was broken off behind line 7. ${again}`,
   ],
-  ['another that was replayed at the same place', [known('finished', { fingerprint: 'f0' })], false, 'anew'],
+  [
+    'one that was replayed and has changed since',
+    [known('finished', { fingerprint: 'f0' })],
+    false,
+    'anew: /orders.ndjson was replayed, until 1970-01-01T00:00:00.000Z, and has changed since: it is replayed from its ' +
+      'first line. What is remembered as delivered is skipped as a duplicate.',
+  ],
   [
     'one that was replayed',
     [known('finished')],

@@ -1,5 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { StartFailure } from '../../../contracts/failure.ts'
+import { reasonOf } from '../../../contracts/reason-of.ts'
 import { createLineCutter } from '../../../replay/cut-lines.ts'
 import { tooLongFaults } from '../../../replay/too-long.ts'
 import { openReader } from '../../../state/reader.ts'
@@ -45,7 +46,7 @@ export const forecastReplay = async (
       remembersFrom: surroundings.now() - settings.state.rememberDeliveredHours * hourMs,
     })
     const { lines, blank, trouble } = await look(opened.right, dryRun, forecaster, surroundings.now())
-    const { obstacle, from } = opened.right
+    const { note, from } = opened.right
     const unread = isLeft(reader) ? `What was delivered before is not known: ${reader.left}.` : undefined
     return right({
       file: request.file,
@@ -55,7 +56,7 @@ export const forecastReplay = async (
       blank,
       ...forecaster.read(),
       cost: costOf(forecaster.calls(), quota.right, request.perSecond),
-      notes: [obstacle, unread, trouble].flatMap((note) => (note === undefined ? [] : [note])),
+      notes: [note, unread, trouble].flatMap((one) => (one === undefined ? [] : [one])),
     })
   } finally {
     if (!isLeft(reader)) reader.right.close()
@@ -86,8 +87,7 @@ const look = async (
     cut()
     return counted()
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ...counted(), trouble: `It cannot be read behind line ${cutter.place().line}: ${why}.` }
+    return { ...counted(), trouble: `It cannot be read behind line ${cutter.place().line}: ${reasonOf(error)}.` }
   } finally {
     await close()
   }
