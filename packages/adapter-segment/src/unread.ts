@@ -1,4 +1,4 @@
-import type { Source } from '@vouchrelay/core'
+import type { Unread } from '@vouchrelay/core'
 import { isEntry } from './decode.ts'
 
 /** What an envelope may say that an event's bytes do not, among the fields below. */
@@ -8,8 +8,8 @@ const brought = /"(?:type|context|integrations)":/
  * What can be told of an event from its bytes: all but ids and times, which decoding changes. Where the envelope brings a
  * type, a context or integrations, nothing can be told.
  */
-export const unreadSegment: NonNullable<Source['unread']> = {
-  text: (raw) => (isEntry(raw) && !brought.test(raw.envelope ?? '') ? raw.bytes : undefined),
+export const unreadSegment = {
+  text: (raw: unknown) => (isEntry(raw) && !brought.test(raw.envelope ?? '') ? raw.bytes : undefined),
   fields: [
     'category',
     'channel',
@@ -27,4 +27,4 @@ export const unreadSegment: NonNullable<Source['unread']> = {
     'version',
     '_metadata',
   ],
-}
+} satisfies Unread

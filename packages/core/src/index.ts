@@ -11,7 +11,9 @@ export {
   type RateReading,
   type SendFailure,
   type StartFailure,
+  tombstone,
   type StateFailure,
+  type Tombstone,
 } from './contracts/failure.ts'
 export { faultsOf, showFound, showPath } from './contracts/faults-of.ts'
 export type { Journal, JournalEntry } from './contracts/journal.ts'
@@ -67,8 +69,10 @@ export { Flag, HttpUrl, Name, oneOf, Port, SecretText, Text, UrlPath, whole } fr
 export { directives } from './mapping/directives.ts'
 export { mappingField, type CompiledMapping } from './mapping/mapping-field.ts'
 export { parts } from './mapping/parts.ts'
+export { compileKeys } from './mapping/path.ts'
 export type { Condition } from './mapping/predicate/condition.ts'
 export { readPredicate, type Predicate } from './mapping/predicate.ts'
+export { pathText } from './mapping/read-path.ts'
 export {
   createPlan,
   type Faulty,

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
-import { isLeft, type Either } from 'fp-ts/lib/Either.js'
-import { describeFault, faultsOf, type DecodeFailure, type Source, type SourceEvent } from '@vouchrelay/core'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { describeFault, faultsOf, type Source, type SourceEvent } from '@vouchrelay/core'
 import { segment } from '../../src/plugin.ts'
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts'
 
@@ -17,7 +17,7 @@ export interface Running {
   readonly stop: () => void
   readonly close: () => Promise<void>
   /** What decoding makes of everything in the journal. */
-  readonly decoded: () => readonly Either<DecodeFailure, SourceEvent>[]
+  readonly decoded: () => readonly ReturnType<Source['decode']>[]
   /** The fields of everything in the journal; throws where something cannot be decoded. */
   readonly fields: () => readonly SourceEvent['fields'][]
 }
@@ -60,7 +60,10 @@ export const startSegment = async (settings: Readonly<Record<string, unknown>>):
     decoded,
     fields: () =>
       decoded().map((read) => {
-        if (isLeft(read)) throw new Error(read.left.faults.map(describeFault).join('\n'))
+        if (isLeft(read)) {
+          const { left } = read
+          throw new Error(left._tag === 'Tombstone' ? 'a tombstone' : left.faults.map(describeFault).join('\n'))
+        }
         return read.right.fields
       }),
   }

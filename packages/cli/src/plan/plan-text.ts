@@ -27,9 +27,9 @@ export const planHead = (line: number, plan: Plan<unknown>, out: Writable): read
   }
   const id = plan._tag === 'Planned' ? `  ${plain(plan.event.messageId)}` : ''
   const head = paint(out, 'strong', `line ${line}${id}`)
-  return plan._tag === 'Planned' && plan.parts.length > 0
-    ? [head]
-    : [head, `  ${paint(out, 'quiet', 'skipped, no route')}`]
+  if (plan._tag === 'Planned' && plan.parts.length > 0) return [head]
+  const reason = plan._tag === 'Unwanted' ? plan.reason : 'no route'
+  return [head, `  ${paint(out, 'quiet', `skipped, ${reason}`)}`]
 }
 
 /** An event's plan for people: what is said of it as a whole, then what each route makes of it. */

@@ -9,7 +9,7 @@ export type Prospect =
 /** The worst of an event's parts, as the relay counts it: buried, then delivered, then skipped. */
 export const prospectOf = (plan: Plan<unknown>): Prospect => {
   if (plan._tag === 'Undecodable') return { end: 'buried', reason: 'undecodable' }
-  if (plan._tag === 'Unwanted') return { end: 'skipped', reason: 'no route' }
+  if (plan._tag === 'Unwanted') return { end: 'skipped', reason: plan.reason }
   const faulty = plan.parts.find((part) => part._tag === 'Faulty')
   if (faulty !== undefined) return { end: 'buried', reason: faulty.reason }
   const shipments = plan.parts.filter((part) => part._tag === 'Ready').length

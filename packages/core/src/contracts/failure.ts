@@ -1,3 +1,5 @@
+import { left, type Either } from 'fp-ts/lib/Either.js'
+
 /** One thing wrong with one value: where it is, what was expected, what was found. */
 export interface Fault {
   /** Dotted path from the root of the value, as a person would write it: `customer.address.city`, `items[0].price`. */
@@ -11,6 +13,14 @@ export interface DecodeFailure {
   readonly _tag: 'DecodeFailure'
   readonly faults: readonly Fault[]
 }
+
+/** A record of a log that says nothing but that what its key names is gone: there is no event in it, and nothing is wrong. */
+export interface Tombstone {
+  readonly _tag: 'Tombstone'
+}
+
+/** What `decode` says of a tombstone. */
+export const tombstone: Either<Tombstone, never> = left({ _tag: 'Tombstone' })
 
 /**
  * What becomes of a send that failed. Each has one consequence:

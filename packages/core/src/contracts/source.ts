@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Delivery } from './delivery.ts'
 import type { SourceEvent } from './event.ts'
-import type { DecodeFailure } from './failure.ts'
+import type { DecodeFailure, Tombstone } from './failure.ts'
 
 /**
  * A log that is pulled.
@@ -15,9 +15,9 @@ export interface Source {
   readonly deliveries: (stop: AbortSignal) => AsyncIterable<Delivery>
   /**
    * Total, pure and synchronous: no clock, no network. Reads a delivery's `raw`, and `{ bytes, envelope, receivedAt }`,
-   * which is what a letter keeps; a dry run gives bytes and time alone.
+   * which is what a letter keeps; a dry run gives bytes and time alone. A tombstone is skipped and counted.
    */
-  readonly decode: (raw: unknown) => Either<DecodeFailure, SourceEvent>
+  readonly decode: (raw: unknown) => Either<DecodeFailure | Tombstone, SourceEvent>
   /**
    * What can be told of deliveries before they are decoded. Giving it means that an event which no route wants need not be
    * decoded: one that cannot be is then skipped as such, and not buried.
@@ -33,8 +33,11 @@ export interface Source {
 export interface Unread {
   /** The JSON text, in UTF-8, that `decode` parses; undefined where the event says more than stands in it. Pure. */
   readonly text: (raw: unknown) => Uint8Array | undefined
-  /** First names of the fields that `decode` takes from that text as they are, with all that is below them. */
-  readonly fields: readonly string[]
+  /**
+   * First names of the fields that `decode` takes from that text as they are, with all that is below them; or those that it does
+   * not take so, where it takes all others.
+   */
+  readonly fields: readonly string[] | { readonly except: readonly string[] }
 }
 
 export interface Endpoint {

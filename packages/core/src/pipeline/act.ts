@@ -169,7 +169,9 @@ export const act = async <Body>(
     await createEnding(journey.ledger, delivery, 1).end({ letter: letter(unread, end) })
     return { ...about, messageId: undefined, end, shipments: [] }
   }
-  if (plan._tag === 'Unwanted') return { ...about, messageId: undefined, end: noRoute, shipments: [] }
+  if (plan._tag === 'Unwanted') {
+    return { ...about, messageId: undefined, end: { _tag: 'Skipped', reason: plan.reason }, shipments: [] }
+  }
   const { messageId } = plan.event
   if (plan.parts.length === 0) return { ...about, messageId, end: noRoute, shipments: [] }
   const ending = createEnding(journey.ledger, delivery, plan.parts.length)

@@ -41,8 +41,8 @@ export type Part<Body> = Ready<Body> | PassedOver | Faulty
 /** What is to become of a delivery: nothing has been done yet. */
 export type Plan<Body> =
   | { readonly _tag: 'Undecodable'; readonly faults: readonly Fault[] }
-  /** No route wants it: its bytes show that, so it was not decoded. */
-  | { readonly _tag: 'Unwanted' }
+  /** No route wants it: its bytes show that, so it was not decoded; or it is a tombstone. */
+  | { readonly _tag: 'Unwanted'; readonly reason: 'no route' | 'tombstone' }
   /** One part for each route that matched; none: no route wants it. */
   | { readonly _tag: 'Planned'; readonly event: SourceEvent; readonly parts: readonly Part<Body>[] }
 
@@ -128,7 +128,9 @@ const halfCharacterIn = (messageId: string): Fault => ({
   found: showFound(messageId),
 })
 
-const unwanted = { _tag: 'Unwanted' } as const
+const unwanted = { _tag: 'Unwanted', reason: 'no route' } as const
+
+const ofTombstone = { _tag: 'Unwanted', reason: 'tombstone' } as const
 
 /** What becomes of a letter that is sent again. Where its route does not want it any more, it is buried anew and not lost. */
 const replanned = <Body>(
@@ -171,7 +173,10 @@ export const createPlan = <Body>({ routes, bodies }: Planning<Body>) => {
     const isLetter = replay?.route !== undefined || replay?.body !== undefined
     if (!isLetter && listening.isUnwanted(delivery.raw)) return unwanted
     const decoded = reading.decode(delivery.raw)
-    if (isLeft(decoded)) return { _tag: 'Undecodable', faults: decoded.left.faults }
+    if (isLeft(decoded)) {
+      const { left } = decoded
+      return left._tag === 'Tombstone' ? ofTombstone : { _tag: 'Undecodable', faults: left.faults }
+    }
     const event = decoded.right
     const { messageId } = event
     if (!messageId.isWellFormed()) return { _tag: 'Undecodable', faults: [halfCharacterIn(messageId)] }

@@ -73,6 +73,21 @@ describe('the texts that a filter needs', () => {
   }
 })
 
+describe('the texts that a filter needs of an event whose fields but some are taken as they are', () => {
+  const table: readonly (readonly [filter: string, texts: readonly string[] | undefined])[] = [
+    ['status = "paid"', ['"paid"']],
+    ['kafka.topic = "orders"', undefined],
+    ['kafka.topic = "orders" and status = "paid"', ['"paid"']],
+    ['kafka.topic = "orders" or status = "paid"', undefined],
+  ]
+  for (const [filter, texts] of table) {
+    it(`${filter}: ${texts?.join(', ') ?? 'none'}`, () => {
+      const needed = textsNeeded(conditionOf(filter), { except: ['kafka'] })
+      expect(needed && [...needed.texts]).to.deep.equal(texts)
+    })
+  }
+})
+
 describe('the values that a filter needs a field to have', () => {
   const table: readonly (readonly [filter: string, values: readonly unknown[] | undefined])[] = [
     ['event = "A"', ['A']],

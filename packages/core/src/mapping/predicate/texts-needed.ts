@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Unread } from '../../contracts/source.ts'
 import type { Comparison, Condition, Operand, Scalar } from './condition.ts'
 import { readGlob } from './glob.ts'
 
@@ -24,7 +25,7 @@ type Clue = TextsNeeded | undefined
  * @param verbatim first names of the fields that stand in the JSON text as they are
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-7
  */
-export const textsNeeded = (condition: Condition, verbatim: readonly string[]): Clue => {
+export const textsNeeded = (condition: Condition, verbatim: Unread['fields']): Clue => {
   const inCondition = (condition: Condition): Clue => {
     switch (condition._tag) {
       case 'Comparison':
@@ -73,8 +74,11 @@ export const textsNeeded = (condition: Condition, verbatim: readonly string[]): 
     return rarest([present(operand), clueOf(quoted(value.split(unsafe)), isType ? rarities.type : rarities.value)])
   }
 
+  const isTakenAsItIs = (name: string): boolean =>
+    'except' in verbatim ? !verbatim.except.includes(name) : verbatim.includes(name)
+
   const isVerbatim = (operand: Operand): boolean =>
-    operand._tag === 'Field' && operand.keys[0] !== undefined && verbatim.includes(operand.keys[0])
+    operand._tag === 'Field' && operand.keys[0] !== undefined && isTakenAsItIs(operand.keys[0])
 
   /** A field that is there at all: its last name is, unless that may be an index. */
   const present = (operand: Operand): Clue => {

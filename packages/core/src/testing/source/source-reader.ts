@@ -59,7 +59,11 @@ export const readSource = (
 
   const offerOf = (delivery: Delivery): Offer => {
     const event = decode(delivery.raw)
-    if (isLeft(event)) assert.fail(`a sample cannot be decoded: ${event.left.faults.map(describeFault).join('; ')}`)
+    if (isLeft(event)) {
+      const { left } = event
+      const why = left._tag === 'Tombstone' ? ['it is a tombstone'] : left.faults.map(describeFault)
+      assert.fail(`a sample cannot be decoded: ${why.join('; ')}`)
+    }
     return { delivery, messageId: messageIdOf(event.right) }
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { isRight, tryCatch } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../../contracts/event.ts'
+import type { Unread } from '../../contracts/source.ts'
 import type { ContractCase } from '../contract-case.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { oddJson, oddValues } from '../odd-values.ts'
@@ -47,5 +48,9 @@ const parse = (bytes: Uint8Array): unknown => {
   return isRight(parsed) ? parsed.right : undefined
 }
 
-const only = (names: readonly string[], json: unknown): JsonObject =>
-  Object.fromEntries(Object.entries(json ?? {}).filter(([name]) => names.includes(name)))
+const only = (names: Unread['fields'], json: unknown): JsonObject =>
+  Object.fromEntries(
+    Object.entries(json ?? {}).filter(([name]) =>
+      'except' in names ? !names.except.includes(name) : names.includes(name),
+    ),
+  )

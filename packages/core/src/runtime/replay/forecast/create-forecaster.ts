@@ -99,7 +99,7 @@ export const createForecaster = ({ standingOf, bodies, routes: all, remembersFro
       return { as: 'buried', reason: 'undecodable' }
     }
     const none: End = { as: 'skipped', reason: 'no route' }
-    if (plan._tag === 'Unwanted') return none
+    if (plan._tag === 'Unwanted') return { as: 'skipped', reason: plan.reason }
     const ends = plan.parts.map((part) => addPart(line, part))
     if (ends.length > 0 && happenedBefore(plan.event.fields['timestamp'], remembersFrom)) beyondMemory += 1
     return ends.find(({ as }) => as === 'buried') ?? ends.find(({ as }) => as === 'delivered') ?? ends[0] ?? none
