@@ -62,6 +62,8 @@ export interface TransportSettings {
   readonly inFlight: number
   /** A longer reply fails its request. Default 1 MiB: a reply of an API is a few hundred bytes. */
   readonly maxReplyBytes?: number
+  /** Who may have signed the certificates of servers, in PEM. Default: those whom Node knows. Only got's transport asks. */
+  readonly ca?: string | undefined
 }
 
 /** What `maxReplyBytes` is where it is not given. */
@@ -74,9 +76,9 @@ export const usualReplyBytes = 1_048_576
 export const idleMs = 4000
 
 /** The transport on got. The one file that knows got. */
-export const gotTransport = ({ inFlight, maxReplyBytes = usualReplyBytes }: TransportSettings): OwnedTransport => {
+export const gotTransport = ({ inFlight, maxReplyBytes = usualReplyBytes, ca }: TransportSettings): OwnedTransport => {
   const pool = { keepAlive: true, maxSockets: inFlight, maxFreeSockets: inFlight, timeout: idleMs }
-  const agent = { http: new HttpAgent(pool), https: new HttpsAgent(pool) }
+  const agent = { http: new HttpAgent(pool), https: new HttpsAgent(ca === undefined ? pool : { ...pool, ca }) }
   const client = got.extend({
     agent,
     retry: { limit: 0 },
