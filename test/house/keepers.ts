@@ -32,6 +32,16 @@ export const keepers: readonly Keeper[] = [
     only: ['packages/core/src/mapping/liquid/**'],
     because: 'templates are read and limited in one place',
   },
+  {
+    of: 'avsc',
+    only: ['packages/adapter-kafka/src/formats/avro/**'],
+    because: 'what lies on a topic is read by its format alone',
+  },
+  {
+    of: 'protobufjs',
+    only: ['packages/adapter-kafka/src/formats/protobuf/**'],
+    because: 'what lies on a topic is read by its format alone',
+  },
   { of: 'commander', only: ['packages/cli/src/**'], because: 'arguments are read in the command alone' },
   {
     of: 'voucherify',
