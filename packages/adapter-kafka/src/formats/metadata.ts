@@ -21,14 +21,19 @@ export const withMetadata = (fields: JsonObject, record: LocatedRecord): JsonObj
   return { ...fields, kafka }
 }
 
-/** `fromEntries` makes members of any name: `__proto__` is one like the others. */
+/** Written out, since every record is asked: a map and its entries take three times as long. */
 const headerTexts = (headers: LocatedRecord['headers']): JsonObject => {
-  const last = new Map(headers)
-  const texts = [...last].flatMap(([name, value]) => {
-    const text = value === undefined ? null : plainText(value)
-    return text === undefined ? [] : [[name, text] as const]
-  })
-  return Object.fromEntries(texts)
+  const texts: Record<string, unknown> = {}
+  for (const [name, bytes] of headers) {
+    const value = bytes === undefined ? null : plainText(bytes)
+    if (value === undefined) delete texts[name]
+    // A member like the others, and not the object's prototype.
+    else if (name === '__proto__') Object.defineProperty(texts, name, { value, ...plainMember })
+    else texts[name] = value
+  }
+  return texts
 }
+
+const plainMember = { enumerable: true, configurable: true, writable: true }
 
 const plainText = (bytes: Uint8Array): string | undefined => (bytes.includes(0) ? undefined : textOf(bytes))

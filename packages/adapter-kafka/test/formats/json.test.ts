@@ -29,6 +29,7 @@ describe('JSON on a topic', () => {
       headers: [
         header('a', 'first'),
         header('a', 'last'),
+        header('binary', 'first'),
         ['binary', Buffer.from([0xff])],
         ['none', undefined],
         header('__proto__', 'p'),
