@@ -39,9 +39,9 @@ export const createRegistry = (reach: Reach, now: () => number): Registry => {
   }
 
   const remember = (id: string, answer: SchemaAnswer): void => {
+    remembered.delete(id)
     const [oldest] = remembered.keys()
     if (remembered.size >= mostSchemas && oldest !== undefined) remembered.delete(oldest)
-    remembered.delete(id)
     remembered.set(id, { answer, until: answer._tag === 'Found' ? Infinity : now() + missingMs })
   }
 
