@@ -18,8 +18,11 @@ export interface Rate {
 
 /** By so much, in milliseconds, calls may arrive less evenly than they should leave: a limit all to oneself is spread wider. */
 const unevenMs = 400
-/** Of others' part, so much stays free to the very end of a window. */
-const keptAtEnd = 0.05
+/**
+ * What others' calls come to in this part of a window varies by about the root of their number: so many stay free to its very
+ * end. All that stays free is lost in each window where others spend their part: a twentieth of it was 2 % of ours.
+ */
+const lastOfWindow = 0.05
 /** Of others' part, so much stays free where the window glides, or seems to; and so much we aim at. */
 const keptOfGliding = 0.1
 const aimedOfGliding = 0.15
@@ -49,7 +52,10 @@ export const createRate = (calls: number | undefined, share: number, window: Win
   const steadyMs = (): number =>
     Math.max(window.periodMs() / share, window.periodMs() + unevenMs) / (limit() ?? Infinity)
   const othersPart = (): number => (1 - share) * (limit() ?? 0)
-  const keptToTheEnd = (): number => keptAtEnd * othersPart()
+  const keptToTheEnd = (): number => {
+    const last = lastOfWindow * othersPart()
+    return Math.min(last, Math.sqrt(last))
+  }
   const keptUntil = (end: number, now: number): number =>
     Math.max(keptToTheEnd(), (othersPart() * (end - now)) / window.periodMs())
   /** Where no end is known: of a window that may turn any moment as little as at its end, since nothing has to last. */

@@ -21,12 +21,12 @@ describe('the rate', () => {
   it('keeps a little of the others’ part to the very end of a window', () => {
     const heldWith = (left: number): number => {
       const window = createWindow(minuteMs)
-      window.hear(window.begin(0), { of: 'period', limit: 100, remaining: left, resetMs: 9000 }, 0)
-      window.hear(window.begin(8990), { of: 'period', limit: 100, remaining: left, resetMs: 10 }, 8990)
-      return createRate(100, 0.5, window).heldUntil(8990)
+      window.hear(window.begin(0), { of: 'period', limit: 1000, remaining: left, resetMs: 9000 }, 0)
+      window.hear(window.begin(8990), { of: 'period', limit: 1000, remaining: left, resetMs: 10 }, 8990)
+      return createRate(1000, 0.5, window).heldUntil(8990)
     }
-    // A twentieth of 50 calls, and one to make.
-    expect([3, 4].map(heldWith)).to.deep.equal([9000, -Infinity])
+    // A twentieth of 500 calls is 25: the root of that, and one to make.
+    expect([5, 6].map(heldWith)).to.deep.equal([9000, -Infinity])
   })
 
   it('feels for more now and then where only others’ part of a gliding window is left', () => {
@@ -44,8 +44,8 @@ describe('the rate', () => {
   })
 
   it('spends what is left in the first period, in which no call of its own grows too old', () => {
-    // A twentieth of 50 calls, and one to make; and it feels for a turn four times a second.
-    expect([3, 4].map((left) => rateAfter(0.5, left).heldUntil(0))).to.deep.equal([250, -Infinity])
+    // The root of a twentieth of 50 calls, and one to make; and it feels for a turn four times a second.
+    expect([2, 3].map((left) => rateAfter(0.5, left).heldUntil(0))).to.deep.equal([250, -Infinity])
   })
 
   it('waits for the next possible call where that is later', () => {
