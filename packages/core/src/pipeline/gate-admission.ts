@@ -3,6 +3,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { RateReading, SendFailure } from '../contracts/failure.ts'
 import type { Priority } from '../contracts/policy.ts'
 import type { Governor } from '../delivery/quota.ts'
+import type { Call } from '../delivery/quota-window.ts'
 import { createAlarm } from './gate-alarm.ts'
 import type { Health, Passing } from './gate-health.ts'
 import type { Whose } from './gate-troubled.ts'
@@ -11,7 +12,7 @@ import { createTurns, priorities, type WaitingCount } from './turns.ts'
 
 /** A call that has begun. */
 export interface UnderWay extends Passing {
-  readonly call: number
+  readonly call: Call
 }
 
 interface Ticket extends Whose {
