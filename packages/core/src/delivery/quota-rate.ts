@@ -20,7 +20,7 @@ export interface Rate {
 const unevenMs = 400
 /**
  * What others' calls come to in this part of a window varies by about the root of their number: so many stay free to its very
- * end. All that stays free is lost in each window where others spend their part: a twentieth of it was 2 % of ours.
+ * end. All that stays free is lost in each window where others spend their part.
  */
 const lastOfWindow = 0.05
 /** Of others' part, so much stays free where the window glides, or seems to; and so much we aim at. */

@@ -17,6 +17,7 @@ export interface UnderWay extends Passing {
 
 interface Ticket extends Whose {
   readonly priority: Priority
+  readonly isLookUp?: boolean | undefined
 }
 
 /** How a call ended; `Stopped`: it was not made. */
@@ -70,11 +71,11 @@ export const createAdmission = (
     return health.opensAt() <= now && governor.dueAt(priority, now) <= now
   }
 
-  const pass = ({ route, customer, priority }: Ticket, now: number): UnderWay => {
+  const pass = ({ route, customer, priority, isLookUp = false }: Ticket, now: number): UnderWay => {
     const isTrial = health.lets() === 'one'
     inFlight += 1
     isTrying ||= isTrial
-    return { route, customer, begunAt: now, isTrial, call: governor.begin(priority, now) }
+    return { route, customer, isLookUp, begunAt: now, isTrial, call: governor.begin(priority, now) }
   }
 
   const isNext = (priority: Priority, now: number): boolean => turns.waiting(priority) > 0 && mayPass(priority, now)

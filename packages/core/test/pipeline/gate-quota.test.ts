@@ -134,7 +134,8 @@ describe('the gate before a quota', () => {
       sometimes(2, async (seed) => {
         const chance = createChance(seed)
         const begunAt = -intoWindowMs
-        const calendar = beside(windowed(1200, minuteMs, begunAt + minuteMs), 480, begunAt)
+        let othersRefused = 0
+        const calendar = beside(windowed(1200, minuteMs, begunAt + minuteMs), 480, begunAt, () => (othersRefused += 1))
         const simulation = simulate({
           server: tellingThisMoment(calendar, chance),
           chance,
@@ -146,7 +147,8 @@ describe('the gate before a quota', () => {
         simulation.end()
         const taken = simulation.seen.filter(({ isTaken }) => isTaken).length
         const throttled = (simulation.seen.length - taken) / simulation.seen.length
-        expectBar({ utilisation: taken / (3 * 720), throttled, othersRefused: 0, trespasses: simulation.trespasses() })
+        expectBar({ utilisation: taken / (3 * 720), throttled, othersRefused, trespasses: simulation.trespasses() })
+        expect(othersRefused).to.equal(0)
       }))
   }
 

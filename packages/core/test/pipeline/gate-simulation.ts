@@ -122,12 +122,19 @@ export const tellingThisMoment =
     return answer.remaining === 0 ? answer : { ...answer, resetAt: now + (chance() < 0.05 ? 1000 : 0) }
   }
 
-/** The same, but somebody else calls it as well, at even distances. */
-export const beside = (server: Server, othersPerMinute: number, fromMs: number): Server => {
+/** The same, but somebody else calls it as well, at even distances. `refused`: told of each of theirs that is. */
+export const beside = (
+  server: Server,
+  othersPerMinute: number,
+  fromMs: number,
+  refused: () => void = () => undefined,
+): Server => {
   let made = 0
   return (now) => {
     const due = Math.floor(((now - fromMs) * othersPerMinute) / 60_000)
-    for (; made < due; made++) server(fromMs + ((made + 1) * 60_000) / othersPerMinute)
+    for (; made < due; made++) {
+      if (!server(fromMs + ((made + 1) * 60_000) / othersPerMinute).isTaken) refused()
+    }
     return server(now)
   }
 }

@@ -73,7 +73,7 @@ const scan = (file: number): Wal => {
     // What an earlier round of the WAL has left behind has other salts.
     const sums = isOfRound ? orders.flatMap((order) => seeds.map((seed) => sumOf(seed, frame, order))) : []
     const isIntact = sums.some((sum) => isSameChecksum(sum, mine))
-    seeds = isIntact ? [mine] : [mine, ...sums.slice(0, 2)]
+    seeds = isIntact ? [mine] : [mine, ...sums.slice(0, 2 * orders.length)]
     const commit = isOfRound ? frame.getUint32(4) : 0
     frames.push({ page: frame.getUint32(0), at: at + frameHeaderBytes, commit, isIntact, isOfRound })
   }
