@@ -1,12 +1,26 @@
 import { availableParallelism, cpus } from 'node:os'
 
+/** What a round took. */
+export interface Taken {
+  readonly cpuUs: number
+  readonly wallMs: number
+}
+
+/** Work that is measured where it is done. */
+interface Elsewhere {
+  readonly name: string
+  readonly round: () => Promise<Taken>
+}
+
 /** One variant of the same work: does it for `events` events. Whatever it needs is prepared in `before`, unmeasured. */
-export interface Variant {
+interface Here {
   readonly name: string
   readonly before?: () => Promise<void>
   readonly run: () => Promise<void> | void
   readonly after?: () => Promise<void>
 }
+
+export type Variant = Here | Elsewhere
 
 /** What one variant took, medians over the rounds. */
 export interface Figure {
@@ -24,7 +38,10 @@ const median = (numbers: readonly number[]): number => {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
 }
 
-const measure = async ({ before, run, after }: Variant, events: number): Promise<{ cpuUs: number; wallMs: number }> => {
+/** Works one round and tells what it took; `cpuUs` for one event. */
+export const measure = async (variant: Variant, events: number): Promise<Taken> => {
+  if ('round' in variant) return variant.round()
+  const { before, run, after } = variant
   await before?.()
   globalThis.gc?.()
   const cpu = process.cpuUsage()

@@ -25,15 +25,18 @@ const fill = (file: string): void => {
   }
 }
 
-/** Starts a relay and ends it: whether it never was ready, having ended by itself or waited for what it had not. */
-const isRefused = async (world: World): Promise<boolean> => {
+/** What a relay comes to within a while: it is ready, it ended by itself, or it waits for something. It is killed then. */
+const beginningOf = async (world: World): Promise<'ready' | 'ended' | 'waiting'> => {
   const bin = world.launch()
-  const isReady = await Promise.race([bin.ready.then(() => true), sleep(waitedMs), bin.ended.then(() => false)]).catch(
-    () => false,
+  const ended = bin.ended.then(() => 'ended' as const)
+  const ready = bin.ready.then(
+    () => 'ready' as const,
+    () => ended,
   )
+  const came = await Promise.race([ready, ended, sleep(waitedMs, 'waiting' as const)])
   bin.kill('SIGKILL')
   await bin.ended
-  return isReady !== true
+  return came
 }
 
 /** A small disk that is filled and emptied, then one that can only be read. Where nobody may mount one, it says so. */
@@ -70,7 +73,7 @@ export const fillDisk = async (circumstances: Circumstances): Promise<Findings> 
     if (round % 2 === 1) {
       up.bin.kill('SIGKILL')
       await up.bin.ended
-      await isRefused(world)
+      bars.equal('relays ready on a full disk', (await beginningOf(world)) === 'ready' ? 1 : 0, 0)
     }
     rmSync(ballast)
     if (round % 2 === 1) up = await world.start()
@@ -81,7 +84,7 @@ export const fillDisk = async (circumstances: Circumstances): Promise<Findings> 
   await up.bin.ended
   let refusals = 0
   if (mount('-o', 'remount,ro', world.state)) {
-    if (await isRefused(world)) refusals += 1
+    if ((await beginningOf(world)) === 'ended') refusals += 1
     bars.equal('starts refused on a disk that can only be read', refusals, 1)
     mount('-o', 'remount,rw', world.state)
   }

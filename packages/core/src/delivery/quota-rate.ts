@@ -18,13 +18,18 @@ export interface Rate {
 
 /** By so much, in milliseconds, calls may arrive less evenly than they should leave: a limit all to oneself is spread wider. */
 const unevenMs = 400
-/** Of others' part, so much stays free to the very end of a window. */
-const keptAtEnd = 0.05
-/** Of others' part, so much stays free where the window glides, or may; and so much we aim at. */
+/**
+ * What others' calls come to in this part of a window varies by about the root of their number: so many stay free to its very
+ * end. All that stays free is lost in each window where others spend their part.
+ */
+const lastOfWindow = 0.05
+/** Of others' part, so much stays free where the window glides, or seems to; and so much we aim at. */
 const keptOfGliding = 0.1
 const aimedOfGliding = 0.15
 /** Where nothing is left and nobody says until when, one call feels for more so many times a period. */
 const feelersPerPeriod = 20
+/** The same while the window may turn any moment, as long as the answers tell of a call left. */
+const feelersForTurn = 240
 /** Ends are told in whole seconds: up to so much too late, in milliseconds. */
 const roundedMs = 1000
 
@@ -47,8 +52,14 @@ export const createRate = (calls: number | undefined, share: number, window: Win
   const steadyMs = (): number =>
     Math.max(window.periodMs() / share, window.periodMs() + unevenMs) / (limit() ?? Infinity)
   const othersPart = (): number => (1 - share) * (limit() ?? 0)
+  const keptToTheEnd = (): number => {
+    const last = lastOfWindow * othersPart()
+    return Math.min(last, Math.sqrt(last))
+  }
   const keptUntil = (end: number, now: number): number =>
-    othersPart() * Math.max(keptAtEnd, (end - now) / window.periodMs())
+    Math.max(keptToTheEnd(), (othersPart() * (end - now)) / window.periodMs())
+  /** Where no end is known: of a window that may turn any moment as little as at its end, since nothing has to last. */
+  const keptOfUnknown = (now: number): number => (window.mayTurn(now) ? keptToTheEnd() : keptOfGliding * othersPart())
 
   const everyMs = (now: number): number => {
     const left = window.left(now)
@@ -65,11 +76,12 @@ export const createRate = (calls: number | undefined, share: number, window: Win
     const left = window.left(now)
     if (left === undefined) return -Infinity
     const end = window.endsAt(now)
-    const kept = end === undefined ? keptOfGliding * othersPart() : keptUntil(end, now)
+    const kept = end === undefined ? keptOfUnknown(now) : keptUntil(end, now)
     if (left - kept >= 1) return -Infinity
     if (othersPart() < 1) return (end ?? window.resumesAt() ?? -Infinity) - roundedMs
     if (end === undefined) {
-      return Math.max(window.resumesAt() ?? -Infinity, lastBegunAt + window.periodMs() / feelersPerPeriod)
+      const feelers = window.mayTurn(now) && window.told() !== 0 ? feelersForTurn : feelersPerPeriod
+      return Math.max(window.resumesAt() ?? -Infinity, lastBegunAt + window.periodMs() / feelers)
     }
     // Others' part of the time to come shrinks, until it and one call fit into what is left.
     return left - keptUntil(now, now) < 1 ? end : end - ((left - 1) * window.periodMs()) / othersPart()

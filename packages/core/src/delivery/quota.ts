@@ -6,16 +6,15 @@ import { createMeter } from './quota-meter.ts'
 import { createPace } from './quota-pace.ts'
 import { createRate } from './quota-rate.ts'
 import type { QuotaReading, SpentFor } from './quota-reading.ts'
-import { createWindow } from './quota-window.ts'
+import { createWindow, type Call } from './quota-window.ts'
 
 /** Says when the next call may begin. Times are of a clock that only goes forward, in milliseconds, but for the cycle's. */
 export interface Governor {
   /** When to ask again; what has passed: a call may begin. Infinity: not before something else changes. */
   readonly dueAt: (priority: Priority, now: number) => number
-  /** A call begins: its number. */
-  readonly begin: (priority: Priority, now: number) => number
+  readonly begin: (priority: Priority, now: number) => Call
   /** Called once for each that began, but for those not made. */
-  readonly hear: (call: number, failure: SendFailure | undefined, rate: RateReading | undefined, now: number) => void
+  readonly hear: (call: Call, failure: SendFailure | undefined, rate: RateReading | undefined, now: number) => void
   /** A call that began was not made after all. */
   readonly unmade: (now: number) => void
   readonly spentFor: (now: number) => SpentFor
@@ -108,7 +107,7 @@ export const createGovernor = (
       count(1)
       rate.begin(now)
       lastMinute.count(now, 1)
-      return window.begin()
+      return window.begin(now)
     },
     hear: (call, failure, told, now) => {
       unheard = undefined

@@ -125,6 +125,8 @@ const actInLanes = async <Body>(
 ): Promise<readonly ShipmentOutcome[]> => {
   const id = idOf(delivery)
   const order = journey.orders.of(id)
+  // What is withdrawn while it waits in its lane never ends there.
+  delivery.withdrawn?.addEventListener('abort', () => journey.orders.forget(id), { once: true })
   const works = byCustomer(parts).map(([key, mine]) => {
     const work = (): Promise<readonly ShipmentOutcome[]> => inTurn(journey, travelling, mine)
     if (key === undefined) return work()

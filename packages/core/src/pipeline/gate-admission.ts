@@ -3,6 +3,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { RateReading, SendFailure } from '../contracts/failure.ts'
 import type { Priority } from '../contracts/policy.ts'
 import type { Governor } from '../delivery/quota.ts'
+import type { Call } from '../delivery/quota-window.ts'
 import { createAlarm } from './gate-alarm.ts'
 import type { Health, Passing } from './gate-health.ts'
 import type { Whose } from './gate-troubled.ts'
@@ -11,11 +12,12 @@ import { createTurns, priorities, type WaitingCount } from './turns.ts'
 
 /** A call that has begun. */
 export interface UnderWay extends Passing {
-  readonly call: number
+  readonly call: Call
 }
 
 interface Ticket extends Whose {
   readonly priority: Priority
+  readonly isLookUp?: boolean | undefined
 }
 
 /** How a call ended; `Stopped`: it was not made. */
@@ -69,11 +71,11 @@ export const createAdmission = (
     return health.opensAt() <= now && governor.dueAt(priority, now) <= now
   }
 
-  const pass = ({ route, customer, priority }: Ticket, now: number): UnderWay => {
+  const pass = ({ route, customer, priority, isLookUp = false }: Ticket, now: number): UnderWay => {
     const isTrial = health.lets() === 'one'
     inFlight += 1
     isTrying ||= isTrial
-    return { route, customer, begunAt: now, isTrial, call: governor.begin(priority, now) }
+    return { route, customer, isLookUp, begunAt: now, isTrial, call: governor.begin(priority, now) }
   }
 
   const isNext = (priority: Priority, now: number): boolean => turns.waiting(priority) > 0 && mayPass(priority, now)

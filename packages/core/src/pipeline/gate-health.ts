@@ -11,6 +11,7 @@ export interface Ailment {
 
 /** A request under way: whose it is, when it began, and whether it was let through alone to find something out. */
 export interface Passing extends Whose {
+  readonly isLookUp: boolean
   readonly begunAt: number
   readonly isTrial: boolean
 }
@@ -106,8 +107,8 @@ export const createHealth = (settings: HealthSettings, random: () => number): He
   }
 
   return {
-    hear: ({ begunAt, isTrial, ...whose }, failure, now) => {
-      const isOwn = troubled.hear(whose, failure)
+    hear: ({ begunAt, isTrial, isLookUp, ...whose }, failure, now) => {
+      const isOwn = !isLookUp && troubled.hear(whose, failure)
       // A trial is answered for, whoever's it is.
       if (isTrial || !isOwn) breaker.hear(failure, isTrial, now)
       if (failure?.fate === 'in-doubt') doubted.add(whose.route)

@@ -9,35 +9,39 @@ export interface Whose {
 /** Tells the trouble of one customer or route from the destination's. */
 export interface Troubled {
   /**
-   * How a request ended. True: it came into doubt, as the last one of this customer or route did, and others were served between
-   * the two. That says nothing of the destination.
+   * How a shipment's attempt ended. True: it came into doubt, as the last one of this customer or route did, and what was heard of
+   * just before is that another was served. That says nothing of the destination.
    */
   readonly hear: (whose: Whose, failure: SendFailure | undefined) => boolean
 }
 
-/** So many are remembered: those whose trouble is the latest. One who is forgotten costs the others a moment. */
+/** So many are remembered: those whose trouble is the latest. */
 const mostRemembered = 1_000
 
 export const createTroubled = (): Troubled => {
-  /** How many had been served when a customer or route last came into doubt; the latest is the last. */
-  const servedAt = new Map<string, number>()
-  let served = 0
+  /** Customers and routes in doubt and not served since; the latest is the last. */
+  const names = new Set<string>()
+  // One doubt more, whosever it is, may be the destination's: so an outage costs one doubt that is taken for somebody's own.
+  let isServing = false
 
-  const doubt = (name: string): boolean => {
-    const before = servedAt.get(name)
-    servedAt.delete(name)
-    servedAt.set(name, served)
-    if (servedAt.size > mostRemembered) servedAt.delete(servedAt.keys().next().value ?? name)
-    return before !== undefined && before < served
+  const remember = (name: string): void => {
+    names.delete(name)
+    names.add(name)
+    const [oldest] = names.size > mostRemembered ? names : []
+    if (oldest !== undefined) names.delete(oldest)
   }
 
   return {
     hear: (whose, failure) => {
-      if (failure?.fate === 'in-doubt') return namesOf(whose).map(doubt).some(Boolean)
+      if (failure?.fate === 'in-doubt') {
+        const isOwn = isServing && namesOf(whose).some((name) => names.has(name))
+        namesOf(whose).forEach(remember)
+        isServing = false
+        return isOwn
+      }
       if (failure !== undefined && failure.fate !== 'refused') return false
-      served += 1
-      // Whose own request is answered is in trouble no more: so all that were served since were others'.
-      if (servedAt.size > 0) for (const name of namesOf(whose)) servedAt.delete(name)
+      isServing = true
+      if (names.size > 0) for (const name of namesOf(whose)) names.delete(name)
       return false
     },
   }

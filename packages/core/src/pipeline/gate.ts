@@ -24,6 +24,8 @@ export interface Ticket {
   readonly route: string
   readonly customer: string
   readonly priority: Priority
+  /** It only looks: its end says nothing of what becomes of shipments. */
+  readonly isLookUp?: boolean | undefined
 }
 
 /** What a call that succeeded gave. */

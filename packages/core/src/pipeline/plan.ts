@@ -93,7 +93,7 @@ const planPart = <Body>(known: Known<Body>, event: SourceEvent, delivery: Planna
     kind: route.kind,
     customer,
     body: valid.right,
-    bodyText: delivery.replay?.body ?? jsonOf(valid.right),
+    bodyText: jsonOf(valid.right),
     whenInDoubt: known.whenInDoubt,
     priority: delivery.replay === undefined ? known.priority : (delivery.replay.priority ?? 'low'),
     receivedAt: delivery.receivedAt,

@@ -43,11 +43,13 @@ export const resolveDoubt = async <Body>(
   if (shipment.whenInDoubt === 'resend') return { _tag: 'Again', isAbsent: false }
   if (shipment.whenInDoubt === 'park' || destination.lookUp === undefined) return { _tag: 'Unknown' }
   const lookUp = destination.lookUp(shipment, since, gone)
+  const { route, customer, priority } = shipment
+  const ticket = { route, customer, priority, isLookUp: true }
 
   /** One look, repeated while it fails for reasons that pass; undefined where it is not there. */
   const look = async (): Promise<Resolution | undefined> => {
     for (;;) {
-      const looked = await gate.through(shipment, lookUp, gone)
+      const looked = await gate.through(ticket, lookUp, gone)
       if (!isLeft(looked))
         return looked.right._tag === 'Present' ? { _tag: 'Found', receipt: looked.right.receipt } : undefined
       const failure = looked.left

@@ -20,7 +20,10 @@ export interface Batches {
 /** How long a mark or a deletion waits for company: less than a sync of a slow disk, and nobody notices. */
 const lingerMs = 5
 
-/** So many waiting are company enough: under load they come within a millisecond, and who waits for them holds a place at the gate. */
+/**
+ * So many waiting are company enough: who lingers holds a place at the gate. Of 24, 48, 96 and 512, this took the least CPU for a
+ * file brought to a destination with 64 calls in flight, at nearly twice the rate of 512.
+ */
 const enoughSubmissions = 48
 
 /**

@@ -35,14 +35,18 @@ export const createPacker = (): { readonly pack: (value: Value) => Packed; reado
 }
 
 /** Puts the bytes back, in the order they were taken out. They are views into the freight. */
-export const createUnpacker = ({ lengths, bytes }: Freight): ((value: Packed) => Value) => {
+export const createUnpacker = ({ lengths, bytes }: Freight): ((values: readonly Packed[]) => readonly Value[]) => {
+  if (lengths.length === 0) return asTheyAre
   let next = 0
   let at = 0
-  return (value) => {
+  const unpack = (value: Packed): Value => {
     if (value !== undefined) return value
     const length = lengths[next++] ?? 0
     const view = new Uint8Array(bytes, at, length)
     at += length
     return view
   }
+  return (values) => values.map(unpack)
 }
+
+const asTheyAre = (values: readonly Packed[]): readonly Value[] => values as readonly Value[] // nothing was taken out

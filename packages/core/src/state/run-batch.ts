@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Batch, PackedResult, Reply, Value } from './messages.ts'
 import { createPacker, createUnpacker, type Packed } from './packing.ts'
 import { isFull } from './page.ts'
@@ -33,7 +33,7 @@ export const createRunner = (database: DatabaseSync, damaged: (message: string) 
         const statement = prepared.get(flat[at])
         if (statement === undefined) throw new Error('no such statement')
         const end = at + 1 + statement.parameters
-        results.push(statement.run(flat.slice(at + 1, end).map(unpack), packer.pack))
+        results.push(statement.run(unpack(flat.slice(at + 1, end)), packer.pack))
         at = end
       }
       operating = false
@@ -73,18 +73,27 @@ const runnerOf = (statement: StatementSync, gives: Gives): Prepared['run'] => {
       return (values) => Number(statement.run(...values).changes)
     case 'found':
       return (values) => (statement.get(...values) === undefined ? 0 : 1)
+    case 'row':
+      return (values, pack) => {
+        const row = statement.get(...values)
+        return row === undefined ? noRows : [packedRow(row, pack)]
+      }
     case 'page':
       return (values, pack) => readPage(statement, values, pack)
   }
 }
 
+const noRows: PackedResult = []
+
+const packedRow = (row: Readonly<Record<string, SQLOutputValue>>, pack: (value: Value) => Packed): readonly Packed[] =>
+  Object.values(row).map((value) => pack(typeof value === 'bigint' ? Number(value) : value))
+
 const readPage = (statement: StatementSync, values: readonly Value[], pack: (value: Value) => Packed): PackedResult => {
   const rows: (readonly Packed[])[] = []
   let bytes = 0
   for (const row of statement.iterate(...values)) {
-    const columns = Object.values(row)
-    rows.push(columns.map((value) => pack(typeof value === 'bigint' ? Number(value) : value)))
-    for (const value of columns) bytes += value instanceof Uint8Array ? value.byteLength : 0
+    rows.push(packedRow(row, pack))
+    for (const value of Object.values(row)) bytes += value instanceof Uint8Array ? value.byteLength : 0
     if (isFull(rows.length, bytes)) break
   }
   return rows

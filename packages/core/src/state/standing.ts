@@ -3,7 +3,8 @@ import type { Claim } from '../contracts/ledger.ts'
 import { burialOf, type ShipmentRow } from './shipment-row.ts'
 
 /** A shipment's body as the ledger keeps it: JSON text. */
-export const bodyText = ({ body, bodyText: text }: Shipment<unknown>): string => text ?? JSON.stringify(body)
+export const bodyText = ({ body, bodyText: text, replay }: Shipment<unknown>): string =>
+  replay?.body ?? text ?? JSON.stringify(body)
 
 /**
  * What a row that has ended says to a shipment that would be claimed; undefined where it may be sent all the same: a copy of what

@@ -1,7 +1,7 @@
 import { migrations } from './schema.ts'
 
-/** What a statement gives back: nothing; whether it found a row; how many rows it changed; a page of rows. */
-export type Gives = 'nothing' | 'found' | 'changed' | 'page'
+/** What a statement gives back: nothing; whether it found a row; how many rows it changed; a page of one row at most; a page of rows. */
+export type Gives = 'nothing' | 'found' | 'changed' | 'row' | 'page'
 
 /** One prepared statement. */
 export interface Statement {
@@ -41,7 +41,7 @@ export const statements = {
   look: {
     sql: `SELECT id, state, delivery_id, reason, attempts, body, begun_at
           FROM shipments WHERE message_id = ? AND route = ? AND source = ?`,
-    gives: 'page',
+    gives: 'row',
   },
   record: {
     sql: `INSERT INTO shipments (id, source, message_id, route, delivery_id, kind, customer, body, received_at, begun_at,

@@ -61,7 +61,7 @@ export const packed = (submissions: readonly Submission[]): Batch => {
 /** The results of a reply, in the order of their operations. */
 export const unpacked = ({ results, freight }: Extract<Reply, { _tag: 'Done' }>): readonly Result[] => {
   const unpack = createUnpacker(freight)
-  return results.map((result) => (typeof result === 'number' ? result : result.map((row) => row.map(unpack))))
+  return results.map((result) => (typeof result === 'number' ? result : result.map(unpack)))
 }
 
 /** The submission an operation of the batch belongs to. */

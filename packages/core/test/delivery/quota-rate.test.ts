@@ -9,7 +9,7 @@ const rateAfter = (share: number, remaining: number, resetMs?: number) => {
   const window = createWindow(minuteMs)
   const rate = createRate(100, share, window)
   rate.begin(0)
-  window.hear(window.begin(), { of: 'period', limit: 100, remaining, resetMs }, 0)
+  window.hear(window.begin(0), { of: 'period', limit: 100, remaining, resetMs }, 0)
   return rate
 }
 
@@ -21,17 +21,31 @@ describe('the rate', () => {
   it('keeps a little of the others’ part to the very end of a window', () => {
     const heldWith = (left: number): number => {
       const window = createWindow(minuteMs)
-      window.hear(window.begin(), { of: 'period', limit: 100, remaining: left, resetMs: 9000 }, 0)
-      window.hear(window.begin(), { of: 'period', limit: 100, remaining: left, resetMs: 10 }, 8990)
-      return createRate(100, 0.5, window).heldUntil(8990)
+      window.hear(window.begin(0), { of: 'period', limit: 1000, remaining: left, resetMs: 9000 }, 0)
+      window.hear(window.begin(8990), { of: 'period', limit: 1000, remaining: left, resetMs: 10 }, 8990)
+      return createRate(1000, 0.5, window).heldUntil(8990)
     }
-    // A twentieth of 50 calls, and one to make.
-    expect([3, 4].map(heldWith)).to.deep.equal([9000, -Infinity])
+    // A twentieth of 500 calls is 25: the root of that, and one to make.
+    expect([5, 6].map(heldWith)).to.deep.equal([9000, -Infinity])
   })
 
   it('feels for more now and then where only others’ part of a gliding window is left', () => {
+    const heldWith = (left: number): number => {
+      const window = createWindow(minuteMs)
+      const rate = createRate(100, 0.5, window)
+      for (const now of [0, 30_000, 64_000]) {
+        rate.begin(now)
+        window.hear(window.begin(now), { of: 'period', limit: 100, remaining: left }, now)
+      }
+      return rate.heldUntil(64_000)
+    }
     // A tenth of 50 calls, and one to make.
-    expect([5, 6].map((left) => rateAfter(0.5, left).heldUntil(0))).to.deep.equal([3000, -Infinity])
+    expect([5, 6].map(heldWith)).to.deep.equal([67_000, -Infinity])
+  })
+
+  it('spends what is left in the first period, in which no call of its own grows too old', () => {
+    // The root of a twentieth of 50 calls, and one to make; and it feels for a turn four times a second.
+    expect([2, 3].map((left) => rateAfter(0.5, left).heldUntil(0))).to.deep.equal([250, -Infinity])
   })
 
   it('waits for the next possible call where that is later', () => {
@@ -43,7 +57,7 @@ describe('the rate', () => {
     const rate = createRate(100, 0.7, window)
     for (let n = 0; n < 40; n++) {
       rate.begin(n * 1000)
-      window.hear(window.begin(), { of: 'period', limit: 100, remaining: 14 }, n * 1000)
+      window.hear(window.begin(n * 1000), { of: 'period', limit: 100, remaining: 14 }, n * 1000)
     }
     // 40 of ours and 14 left, less the 4.5 that we aim to leave.
     expect(rate.everyMs(40_000)).to.be.closeTo(minuteMs / 49.5, 1e-9)

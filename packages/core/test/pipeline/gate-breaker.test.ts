@@ -124,12 +124,16 @@ describe('the gate before a destination that does not work', () => {
     expect([first.isUnderWay(), second.isUnderWay()]).to.deep.equal([true, false])
   })
 
-  for (const whose of ['customer', 'route'] as const) {
-    it(`stays open where a ${whose} comes into doubt again, and others were served since`, async () => {
+  for (const [name, other] of [
+    ['customer', 'route'],
+    ['route', 'customer'],
+  ] as const) {
+    it(`stays open where a ${name} comes into doubt again, and another was served just before`, async () => {
       const { gate, attempt, answerProbe } = house(3, {}, true)
-      const poisoned = { [whose]: 'poisoned' }
-      const doubt = (): Promise<void> => attempt('a', never, poisoned).answer(failed('in-doubt'))
-      const serve = (): Promise<void> => attempt('b', never, { route: 'another', customer: 'c-2' }).answer(ok)
+      let n = 0
+      const poisoned = () => ({ [name]: 'poisoned', [other]: `another ${n++}` })
+      const doubt = (): Promise<void> => attempt('a', never, poisoned()).answer(failed('in-doubt'))
+      const serve = (): Promise<void> => attempt('b', never, { route: 'sound', customer: 'c-2' }).answer(ok)
       await doubt()
       await answerProbe(ok)
       const states: string[] = []
@@ -140,6 +144,35 @@ describe('the gate before a destination that does not work', () => {
       expect(states).to.deep.equal(['Open', 'Open', 'Open', 'Open', 'Broken'])
     })
   }
+
+  it('takes a look-up for no sign that shipments are served', async () => {
+    const { gate, attempt, answerProbe } = house(3, {}, true)
+    const poisoned = { customer: 'poisoned', route: 'orders' }
+    const other = { customer: 'c-2', route: 'coupons' }
+    const states: string[] = []
+    for (let n = 0; n < 3; n++) {
+      await attempt('send', never, poisoned).answer(failed('in-doubt'))
+      states.push(gate.state()._tag)
+      await answerProbe(ok)
+      await attempt('look', never, { ...poisoned, isLookUp: true }).answer(ok)
+      await attempt('serve', never, other).answer(ok)
+    }
+    expect(states).to.deep.equal(['Broken', 'Open', 'Open'])
+  })
+
+  it('lets an outage cost one doubt more, however many were in trouble before', async () => {
+    const { gate, attempt, answerProbe } = house(1, {}, true)
+    for (let n = 0; n < 20; n++) {
+      await attempt(`c-${n}`, never, { route: `r-${n}` }).answer(failed('in-doubt'))
+      await answerProbe(ok)
+      await attempt('served', never, { route: 'sound' }).answer(ok)
+    }
+    let doubts = 0
+    for (; gate.state()._tag === 'Open'; doubts++) {
+      await attempt(`c-${doubts}`, never, { route: `r-${doubts}` }).answer(failed('in-doubt'))
+    }
+    expect(doubts).to.equal(2)
+  })
 
   it('breaks again where whoever was in doubt was served since', async () => {
     const { gate, attempt, answerProbe } = house(3, {}, true)

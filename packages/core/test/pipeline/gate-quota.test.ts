@@ -2,7 +2,16 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Quota } from '../../src/contracts/quota.ts'
 import { createChance } from '../../src/testing/chance.ts'
-import { gliding, silentOfEnds, simulate, windowed, type Server, type Situation } from './gate-simulation.ts'
+import {
+  beside,
+  gliding,
+  silentOfEnds,
+  simulate,
+  tellingThisMoment,
+  windowed,
+  type Server,
+  type Situation,
+} from './gate-simulation.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -119,6 +128,41 @@ describe('the gate before a quota', () => {
         expect(trespasses).to.equal(0)
       }))
   }
+
+  for (const intoWindowMs of [0, 200, 5_000, 20_000, 40_000, 53_000, 58_000, 59_900]) {
+    it(`spends 99 % of its share beside others who spend all of theirs, from ${intoWindowMs} ms into a window on`, () =>
+      sometimes(2, async (seed) => {
+        const chance = createChance(seed)
+        const begunAt = -intoWindowMs
+        let othersRefused = 0
+        const calendar = beside(windowed(1200, minuteMs, begunAt + minuteMs), 480, begunAt, () => (othersRefused += 1))
+        const simulation = simulate({
+          server: tellingThisMoment(calendar, chance),
+          chance,
+          settings: { inFlight: 16, quota: quotaOf(1200, minuteMs, 0.6) },
+          demand: [{ route: 'a', priority: 'normal', atOnce: 30 }],
+        })
+        // From the beginning on: what is lost until the end of the window is known is lost.
+        await simulation.runUntil(3 * minuteMs)
+        simulation.end()
+        const taken = simulation.seen.filter(({ isTaken }) => isTaken).length
+        const throttled = (simulation.seen.length - taken) / simulation.seen.length
+        expectBar({ utilisation: taken / (3 * 720), throttled, othersRefused, trespasses: simulation.trespasses() })
+        expect(othersRefused).to.equal(0)
+      }))
+  }
+
+  it('loses no more where it has found the turns of many windows, whose ends nobody tells', () =>
+    sometimes(1, async (seed) => {
+      const settings = { inFlight: 16, quota: quotaOf(1200, minuteMs, 0.6) }
+      const demand = [{ route: 'a', priority: 'normal', atOnce: 30 }] as const
+      const server = silentOfEnds(beside(windowed(1200, minuteMs, 40_000), 480, -20_000))
+      const simulation = simulate({ server, chance: createChance(seed), settings, demand, wayMs: () => 60 })
+      await simulation.runUntil(30 * minuteMs)
+      simulation.end()
+      const last = simulation.seen.filter(({ at, isTaken }) => isTaken && at >= 20 * minuteMs)
+      expect(last.length / (10 * 720)).to.be.at.least(0.993)
+    }))
 
   for (const name of [
     'windows of the calendar',

@@ -114,6 +114,31 @@ export const silentOfEnds =
       : { isTaken, limit, remaining, ...(resetAt === undefined ? {} : { resetAt }) }
   }
 
+/** The same, but while calls are left it tells this very moment, of which two roundings to seconds may make a second more. */
+export const tellingThisMoment =
+  (server: Server, chance: Chance): Server =>
+  (now) => {
+    const answer = server(now)
+    return answer.remaining === 0 ? answer : { ...answer, resetAt: now + (chance() < 0.05 ? 1000 : 0) }
+  }
+
+/** The same, but somebody else calls it as well, at even distances. `refused`: told of each of theirs that is. */
+export const beside = (
+  server: Server,
+  othersPerMinute: number,
+  fromMs: number,
+  refused: () => void = () => undefined,
+): Server => {
+  let made = 0
+  return (now) => {
+    const due = Math.floor(((now - fromMs) * othersPerMinute) / 60_000)
+    for (; made < due; made++) {
+      if (!server(fromMs + ((made + 1) * 60_000) / othersPerMinute).isTaken) refused()
+    }
+    return server(now)
+  }
+}
+
 export interface Situation {
   readonly server: Server
   readonly settings: Omit<GateSettings, 'random'>

@@ -73,6 +73,14 @@ describe('state/batches', () => {
     expect(await lingering).to.deep.equal({ _tag: 'Right', right: [0] })
   })
 
+  it('lets nobody linger who has company enough', async () => {
+    const all = Array.from({ length: 48 }, (_, id) => submitted(batches, 'soon', [settle(id)]))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(thread.asked.length).to.equal(1)
+    await thread.answer(done(...all.map(() => 0)))
+    await Promise.all(all)
+  })
+
   it('never splits a submission', async () => {
     const many = Array.from({ length: 2_000 }, (_, id) => settle(id))
     const whole = submitted(batches, 'at once', many)

@@ -11,7 +11,7 @@ describe('state/packing', () => {
       fc.property(fc.array(value), (values) => {
         const packer = createPacker()
         const packed = values.map(packer.pack)
-        expect(packed.map(createUnpacker(packer.freight()))).to.deep.equal(values)
+        expect(createUnpacker(packer.freight())(packed)).to.deep.equal(values)
       }),
     )
   })

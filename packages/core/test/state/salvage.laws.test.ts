@@ -89,7 +89,9 @@ describe(`a damaged state file, ${cases} times each`, function () {
       })
     }
     const position = fc.integer({ min: 0, max: last(killed).walBytes - 1 })
-    fc.assert(fc.property(position, fc.integer({ min: 0, max: 7 }), law), { numRuns })
+    // The bit that says in which order checksums read their words.
+    const examples: [number, number][] = [[3, 0]]
+    fc.assert(fc.property(position, fc.integer({ min: 0, max: 7 }), law), { numRuns, examples })
   })
 
   it('with a bit turned over behind the last commit of the WAL is as it was', () => {

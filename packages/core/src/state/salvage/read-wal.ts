@@ -53,6 +53,8 @@ const scan = (file: number): Wal => {
   const stored = checksumAt(header, 24)
   const computed = checksumOver([0, 0], header, 0, 24, isBigEndian)
   const isHeaderIntact = isSameChecksum(stored, computed) && (header.getUint32(0) & ~1) === magic
+  // Of a broken header that bit may be what is broken.
+  const orders = isHeaderIntact ? [isBigEndian] : [isBigEndian, !isBigEndian]
   const said = header.getUint32(8)
   const pageSize = isHeaderIntact ? said : 4096
 
@@ -69,9 +71,9 @@ const scan = (file: number): Wal => {
     const isOfRound = saltsAt(frame, 8) === salts
     const mine = checksumAt(frame, 16)
     // What an earlier round of the WAL has left behind has other salts.
-    const sums = isOfRound ? seeds.map((seed) => sumOf(seed, frame, isBigEndian)) : []
+    const sums = isOfRound ? orders.flatMap((order) => seeds.map((seed) => sumOf(seed, frame, order))) : []
     const isIntact = sums.some((sum) => isSameChecksum(sum, mine))
-    seeds = isIntact ? [mine] : [mine, ...sums.slice(0, 2)]
+    seeds = isIntact ? [mine] : [mine, ...sums.slice(0, 2 * orders.length)]
     const commit = isOfRound ? frame.getUint32(4) : 0
     frames.push({ page: frame.getUint32(0), at: at + frameHeaderBytes, commit, isIntact, isOfRound })
   }
