@@ -53,7 +53,10 @@ export interface CommitFailure extends Partition {
   readonly canRepeat: boolean
 }
 
-/** Told of what the group decides. One call after the other: the next is made when the last one has resolved. */
+/**
+ * Told of what the group decides. One call after the other: the next is made when the last one has resolved; but `lost` is told at
+ * once, while `revoked` is under way too.
+ */
 export interface Membership {
   /** These are ours now. */
   readonly assigned: (partitions: readonly Partition[]) => Promise<void>
