@@ -40,6 +40,7 @@ export interface Gone extends Partition {
 
 /** What one fetch gave. */
 export interface Fetched {
+  /** A partition with nothing new may be left out, or come without records to tell where it ends. */
   readonly batches: readonly Batch[]
   /** Partitions whose position is out of the topic's range. */
   readonly gone: readonly Gone[]

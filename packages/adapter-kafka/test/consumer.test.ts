@@ -100,6 +100,14 @@ describe('a consumer of a topic', () => {
     })
   })
 
+  it('knows that nothing is left where nothing was ever read', async () => {
+    const world = await consuming(0)
+    const { partition } = await world.start()
+    const before = partition()?.lag
+    await world.pass(1_000)
+    expect([before, partition()?.lag]).to.deep.equal([undefined, 0])
+  })
+
   it('refuses a second verdict on a delivery', async () => {
     const world = await consuming(1)
     const { taken } = await world.start()

@@ -72,19 +72,19 @@ export const memoryCluster = (clock: Clock): MemoryCluster => {
     return known
   }
 
-  const readFrom = (position: Position, bytes: number): Partial<Fetched> => {
+  const readFrom = (position: Position, bytes: number): Fetched => {
     const log = logOf(position)
     const { topic, partition, offset } = position
     const earliest = log.earliest()
     const end = log.end()
-    if (offset < earliest || offset > end) return { gone: [{ topic, partition, earliest, end }] }
+    if (offset < earliest || offset > end) return { batches: [], gone: [{ topic, partition, earliest, end }] }
     const { records, next } = log.read(offset, bytes)
-    return next === offset ? {} : { batches: [{ topic, partition, records, next, end }] }
+    return { batches: [{ topic, partition, records, next, end }], gone: [] }
   }
 
   const readAll = (positions: readonly Position[], bytes: number): Fetched => {
     const read = positions.map((position) => readFrom(position, bytes))
-    return { batches: read.flatMap(({ batches = [] }) => batches), gone: read.flatMap(({ gone = [] }) => gone) }
+    return { batches: read.flatMap(({ batches }) => batches), gone: read.flatMap(({ gone }) => gone) }
   }
 
   const driver = (interleave: Interleave = () => Promise.resolve()): MemoryDriver => {
@@ -146,7 +146,8 @@ export const memoryCluster = (clock: Clock): MemoryCluster => {
           const late = clock.wait(waitMs, cut).then(() => (isLate = true))
           for (;;) {
             const found = readAll(positions, partitionBytes)
-            if (isLate || stop.aborted || found.batches.length > 0 || found.gone.length > 0) {
+            const isNews = found.gone.length > 0 || found.batches.some(({ next }, at) => next !== positions[at]?.offset)
+            if (isLate || stop.aborted || isNews) {
               over.abort()
               return found
             }
