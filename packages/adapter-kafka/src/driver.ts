@@ -40,6 +40,7 @@ export interface Gone extends Partition {
 
 /** What one fetch gave. */
 export interface Fetched {
+  /** A partition with nothing new may be left out, or come without records to tell where it ends. */
   readonly batches: readonly Batch[]
   /** Partitions whose position is out of the topic's range. */
   readonly gone: readonly Gone[]
@@ -53,7 +54,10 @@ export interface CommitFailure extends Partition {
   readonly canRepeat: boolean
 }
 
-/** Told of what the group decides. One call after the other: the next is made when the last one has resolved. */
+/**
+ * Told of what the group decides. One call after the other: the next is made when the last one has resolved; but `lost` is told at
+ * once, while `revoked` is under way too.
+ */
 export interface Membership {
   /** These are ours now. */
   readonly assigned: (partitions: readonly Partition[]) => Promise<void>

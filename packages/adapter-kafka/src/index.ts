@@ -1,1 +1,5 @@
 export type * from './driver.ts'
+export { systemClock, type Clock } from './clock.ts'
+export { openConsumer, type Consumer, type ConsumerParts } from './consumer.ts'
+export { defaultConsumerSettings, type ConsumerSettings, type StartFrom } from './consumer-settings.ts'
+export type { ConsumerStatus, PartitionStatus } from './consumer-status.ts'

@@ -32,6 +32,12 @@ export interface Delivery {
   readonly envelope?: string | undefined
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
+  /**
+   * Aborted when the source would have the event back (a Kafka partition that is to move). As far as nothing of it was sent, it is
+   * returned at once, whatever it waits for; otherwise it may come to its end. Either way it is settled, unless it is
+   * withdrawn meanwhile. Absent: it never is.
+   */
+  readonly recalled?: AbortSignal | undefined
   /** Aborted when the source lost the event to somebody else (a Kafka partition that moved). Absent: it never does. */
   readonly withdrawn?: AbortSignal | undefined
   readonly replay?: Replay | undefined

@@ -3,6 +3,7 @@ import type { Conclusion } from '../contracts/ledger.ts'
 import type { Letter } from '../contracts/letters.ts'
 import { worst, type Buried, type Outcome, type ShipmentEnd, type ShipmentOutcome } from '../contracts/outcome.ts'
 import { createEnding, type Ending } from './ending.ts'
+import type { Grip } from './grip.ts'
 import type { Lanes, Queue } from './lanes.ts'
 import { letterOf, particularsOf, unread, type Particulars } from './letter-of.ts'
 import { idOf, type Orders } from './orders.ts'
@@ -31,13 +32,13 @@ interface Travelling {
   readonly messageId: string
   readonly ending: Ending
   readonly letter: (particulars: Particulars, end: Buried) => Letter
-  readonly gone: AbortSignal
+  readonly grip: Grip
 }
 
 /** Takes one part of a plan to its end. */
 const actOnPart = async <Body>(
   journey: Journey<Body>,
-  { messageId, ending, letter, gone }: Travelling,
+  { messageId, ending, letter, grip }: Travelling,
   part: Part<Body>,
 ): Promise<ShipmentOutcome> => {
   const { route } = part
@@ -46,11 +47,12 @@ const actOnPart = async <Body>(
       let isConcluded = false
       const conclude = (conclusion: Conclusion): Promise<void> => {
         isConcluded = true
+        grip.takesEffect()
         const { end } = conclusion
         if (end._tag === 'Forwarded') return ending.end({ conclusion })
         return ending.end({ conclusion, letter: letter(particularsOf(messageId, part), end) })
       }
-      const outcome = await ship(part.shipment, journey, conclude, gone)
+      const outcome = await ship(part.shipment, journey, conclude, grip)
       if (isReturned(outcome)) ending.giveBack()
       else if (!isConcluded) ending.pass()
       return outcome
@@ -60,6 +62,7 @@ const actOnPart = async <Body>(
       return plain(route, { _tag: 'Skipped', reason: part.reason })
     case 'Faulty': {
       const end: Buried = { _tag: 'Buried', reason: part.reason, faults: part.faults, attempts: [] }
+      grip.takesEffect()
       await ending.end({ letter: letter(particularsOf(messageId, part), end) })
       return plain(route, end)
     }
@@ -123,6 +126,7 @@ const actInLanes = async <Body>(
   travelling: Travelling,
   parts: readonly Part<Body>[],
 ): Promise<readonly ShipmentOutcome[]> => {
+  const { taken } = travelling.grip
   const id = idOf(delivery)
   const order = journey.orders.of(id)
   // What is withdrawn while it waits in its lane never ends there.
@@ -134,7 +138,6 @@ const actInLanes = async <Body>(
       for (const _ of mine) travelling.ending.giveBack()
       return mine.map(held)
     }
-    const gone = delivery.withdrawn
     return journey.lanes.run({
       key: delivery.replay === undefined ? key : `${replayed}${key}`,
       id,
@@ -142,32 +145,35 @@ const actInLanes = async <Body>(
       work,
       holds: (done) => done.some(isReturned),
       refused,
-      gone,
+      gone: taken,
       queue: journey.queue,
     })
   })
   const [only] = works
   const ended = works.length === 1 && only !== undefined ? await only : (await Promise.all(works)).flat()
-  if (ended.some(isReturned) && delivery.withdrawn?.aborted !== true) journey.orders.keep(id, order)
-  else journey.orders.forget(id)
+  if (ended.some(isReturned) && taken?.aborted !== true) {
+    journey.orders.keep(id, order)
+    taken?.addEventListener('abort', () => journey.orders.forget(id), { once: true })
+  } else journey.orders.forget(id)
   return ended
 }
 
 /**
  * Takes every part of a plan to its end. The delivery is not settled yet.
  *
- * @param gone aborted when nobody wants the outcome any more
+ * @param grip tells when nobody wants the outcome any more, and is told what may have taken effect
  */
 export const act = async <Body>(
   journey: Journey<Body>,
   delivery: Delivery,
   plan: Plan<Body>,
-  gone: AbortSignal,
+  grip: Grip,
 ): Promise<Outcome> => {
   const about = { source: delivery.source, deliveryId: delivery.id }
   const letter = (particulars: Particulars, end: Buried): Letter => letterOf(delivery, particulars, end, journey.now())
   if (plan._tag === 'Undecodable') {
     const end: Buried = { _tag: 'Buried', reason: 'undecodable', faults: plan.faults, attempts: [] }
+    grip.takesEffect()
     await createEnding(journey.ledger, delivery, 1).end({ letter: letter(unread, end) })
     return { ...about, messageId: undefined, end, shipments: [] }
   }
@@ -177,7 +183,7 @@ export const act = async <Body>(
   const { messageId } = plan.event
   if (plan.parts.length === 0) return { ...about, messageId, end: noRoute, shipments: [] }
   const ending = createEnding(journey.ledger, delivery, plan.parts.length)
-  const shipments = await actInLanes(journey, delivery, { messageId, ending, letter, gone }, plan.parts)
+  const shipments = await actInLanes(journey, delivery, { messageId, ending, letter, grip }, plan.parts)
   const [only] = shipments
   const end = shipments.length === 1 && only !== undefined ? only.end : worst(endsOf(shipments), noRoute)
   return { ...about, messageId, end, shipments }

@@ -21,6 +21,7 @@ import { act, type Journey } from './act.ts'
 import { defaultForwardLimits, type ForwardParts, type Joining } from './forward-parts.ts'
 import { createGate } from './gate.ts'
 import { gateSettingsFor } from './gate-settings-for.ts'
+import { createGrips } from './grip.ts'
 import { createLanes } from './lanes.ts'
 import { createOrders } from './orders.ts'
 import { createPlan } from './plan.ts'
@@ -33,7 +34,7 @@ import { settle } from './settle.ts'
  * durable; completes when every source has ended, none can join, and everything pulled is settled.
  *
  * Each delivery is settled exactly once, unless it is withdrawn or the subscriber leaves: then its source offers it
- * again to whoever comes next. Memory is bounded by `limits`, however long the destination stalls.
+ * again to whoever comes next. One that is recalled is returned at once, unless something of it may have been sent. Memory is bounded by `limits`, however long the destination stalls.
  */
 export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
   defer(() => {
@@ -49,6 +50,7 @@ const nothing = (): void => undefined
 const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Outcome> => {
   const { sources, destination, stop, limits = defaultForwardLimits, watcher = {}, scheduler = asyncScheduler } = parts
   const planOf = neverThrowing(createPlan({ routes: parts.routes, bodies: destination.bodies }))
+  const grips = createGrips(left)
   const travel: Omit<Journey<Body>, 'queue'> = {
     destination,
     ledger: parts.ledger,
@@ -87,9 +89,9 @@ const flow = <Body>(parts: ForwardParts<Body>, left: AbortSignal): Observable<Ou
       const plan = planOf(source, delivery)
       watcher.planned?.(plan)
       told?.planned?.(plan)
-      const { withdrawn, replay } = delivery
-      const gone = withdrawn === undefined ? left : AbortSignal.any([left, withdrawn])
-      const outcome = await settle(delivery, plan, act(journey, delivery, plan, gone), gone)
+      const { replay } = delivery
+      const grip = plan._tag === 'Unwanted' ? grips.none : grips.of(delivery)
+      const outcome = await settle(delivery, plan, act(journey, delivery, plan, grip), grip)
       if (replay === undefined) return outcome
       const replayed = { ...outcome, replay }
       ended(replayed)

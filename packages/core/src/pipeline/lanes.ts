@@ -25,6 +25,7 @@ export interface LaneWork<T> {
 interface Turn {
   readonly id: string
   readonly order: number
+  readonly gone: AbortSignal | undefined
   readonly queue: Queue | undefined
   readonly begin: () => void
   readonly refuse: () => void
@@ -33,8 +34,14 @@ interface Turn {
 interface Lane {
   running: Turn | undefined
   readonly waiting: Turn[]
-  /** The works that will be offered again, with their order: nothing later may run before them. */
-  held: Map<string, number> | undefined
+  /** The works that will be offered again: nothing later may run before them. */
+  held: Map<string, Held> | undefined
+}
+
+/** A work that will be offered again, unless it is gone. */
+interface Held {
+  readonly order: number
+  readonly forgetNoMore: () => void
 }
 
 /** Runs works of one key one after the other and different keys side by side. */
@@ -60,10 +67,25 @@ export const createLanes = (): Lanes => {
     else if (lane.held === undefined) lanes.delete(key)
   }
 
-  const hold = (lane: Lane, holder: Turn): void => {
+  /** It is offered to nobody here any more: nothing waits for it. */
+  const forget = (key: string, id: string): void => {
+    const lane = lanes.get(key)
+    if (lane?.held?.delete(id) !== true || lane.held.size > 0) return
+    lane.held = undefined
+    if (lane.running === undefined) lanes.delete(key)
+  }
+
+  const keep = (key: string, held: Map<string, Held>, { id, order, gone }: Turn): void => {
+    if (gone?.aborted === true) return
+    const drop = (): void => forget(key, id)
+    gone?.addEventListener('abort', drop)
+    held.set(id, { order, forgetNoMore: () => gone?.removeEventListener('abort', drop) })
+  }
+
+  const hold = (key: string, lane: Lane, holder: Turn): void => {
     const behind = lane.waiting.splice(0)
     lane.held ??= new Map()
-    for (const { id, order } of [holder, ...behind]) lane.held.set(id, order)
+    for (const turn of [holder, ...behind]) keep(key, lane.held, turn)
     for (const turn of behind) {
       count(turn, -1)
       turn.refuse()
@@ -71,11 +93,12 @@ export const createLanes = (): Lanes => {
   }
 
   /** Whether one before it will be offered again. */
-  const isHeldBack = (lane: Lane, { id, order }: Turn): boolean => {
+  const isHeldBack = (key: string, lane: Lane, turn: Turn): boolean => {
     if (lane.held === undefined) return false
-    lane.held.delete(id)
-    if ([...lane.held.values()].some((before) => before < order)) {
-      lane.held.set(id, order)
+    lane.held.get(turn.id)?.forgetNoMore()
+    lane.held.delete(turn.id)
+    if ([...lane.held.values()].some(({ order }) => order < turn.order)) {
+      keep(key, lane.held, turn)
       return true
     }
     if (lane.held.size === 0) lane.held = undefined
@@ -92,7 +115,7 @@ export const createLanes = (): Lanes => {
 
   const enter = (key: string, turn: Turn): void => {
     const lane = laneOf(key)
-    if (isHeldBack(lane, turn)) return turn.refuse()
+    if (isHeldBack(key, lane, turn)) return turn.refuse()
     if (lane.running === undefined) {
       lane.running = turn
       turn.begin()
@@ -112,7 +135,7 @@ export const createLanes = (): Lanes => {
       count(turn, -1)
       return
     }
-    if (holds) hold(lane, turn)
+    if (holds) hold(key, lane, turn)
     next(key, lane)
   }
 
@@ -134,6 +157,7 @@ export const createLanes = (): Lanes => {
       const turn: Turn = {
         id,
         order,
+        gone,
         queue,
         begin: () => void work().then(finish, fail),
         refuse: () => {

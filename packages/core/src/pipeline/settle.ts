@@ -1,6 +1,7 @@
 import type { Delivery } from '../contracts/delivery.ts'
 import type { Outcome, Returned } from '../contracts/outcome.ts'
 import { accept, type Verdict } from '../contracts/verdict.ts'
+import type { Grip } from './grip.ts'
 import type { Plan } from './plan.ts'
 
 const verdictOn = ({ end }: Outcome): Verdict =>
@@ -27,19 +28,21 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   })
 
 /**
- * Settles a delivery once with what its outcome says, and gives the outcome when that is durable. A delivery that was
- * withdrawn meanwhile, or in which nobody is interested any more, is not settled: it belongs to somebody else.
+ * Settles a delivery once with what its outcome says, and gives the outcome when that is durable. A delivery that was recalled
+ * before anything of it took effect is returned at once. One that was withdrawn meanwhile, or in which nobody is interested any
+ * more, is not settled: it belongs to somebody else.
  */
 export const settle = async <Body>(
   delivery: Delivery,
   plan: Plan<Body>,
   acted: Promise<Outcome>,
-  gone: AbortSignal,
+  { taken, isDropped, settled }: Grip,
 ): Promise<Outcome> => {
-  const { withdrawn } = delivery
-  const outcome = await (withdrawn === undefined
+  const outcome = await (taken === undefined
     ? acted
-    : Promise.race([acted, aborted(withdrawn).then(() => lostOf(delivery, plan))]))
-  if (!gone.aborted) await delivery.settle(verdictOn(outcome))()
+    : Promise.race([acted, aborted(taken).then(() => lostOf(delivery, plan))]))
+  if (isDropped()) return outcome
+  settled(outcome.end._tag === 'Returned')
+  await delivery.settle(verdictOn(outcome))()
   return outcome
 }

@@ -12,6 +12,7 @@ import type {
   ShipmentOutcome,
 } from '../contracts/outcome.ts'
 import type { Gate, Stopped } from './gate.ts'
+import type { Grip } from './grip.ts'
 import { resolveDoubt, type Resolution } from './resolve-doubt.ts'
 import { createTrial, type Trial, type Trying } from './trial.ts'
 
@@ -64,6 +65,9 @@ const doubtEndOf = (resolution: Resolution): DoubtEnd => {
   }
 }
 
+const isInDoubt = (failure: SendFailure | Stopped): boolean =>
+  failure._tag === 'SendFailure' && failure.fate === 'in-doubt'
+
 /** The attempt of which nobody noted the end. */
 const lostAt = (at: number): Attempt => {
   const message = 'the relay ended before it was written down how this ended'
@@ -76,8 +80,9 @@ const work = async <Body>(
   shipping: Shipping<Body>,
   claim: Working,
   conclude: Conclude,
-  gone: AbortSignal,
+  grip: Grip,
 ): Promise<ShipmentOutcome> => {
+  const { gone } = grip
   const { destination, ledger, gate, stop, now } = shipping
   // Nearly always there is nothing to remember.
   let made: Trial | undefined
@@ -135,14 +140,19 @@ const work = async <Body>(
 
   const send = destination.send(shipment, gone)
   let isUnwritten = false
-  // The place at the gate is kept until the end is durable: so a crash leaves no more doubts than there are places.
-  const attempt = async (): Promise<Either<SendFailure | Stopped, Receipt>> => {
-    const intended = await ledger.intend(shipment)()
-    isUnwritten = isLeft(intended)
-    if (isUnwritten) return left({ _tag: 'Stopped' })
+  const sendNow = async (): Promise<Either<SendFailure, Receipt>> => {
     isOwed = false
     const sent = await send()
     if (isRight(sent)) await deliver(sent.right)
+    return sent
+  }
+  // The place at the gate is kept until the end is durable: so a crash leaves no more doubts than there are places.
+  const attempt = async (): Promise<Either<SendFailure | Stopped, Receipt>> => {
+    grip.takesEffect()
+    const intended = await ledger.intend(shipment)()
+    isUnwritten = isLeft(intended)
+    const sent: Either<SendFailure | Stopped, Receipt> = isUnwritten ? left({ _tag: 'Stopped' }) : await sendNow()
+    if (isLeft(sent) && !isInDoubt(sent.left)) grip.tookNone()
     return sent
   }
 
@@ -164,6 +174,7 @@ const work = async <Body>(
     if (failure.fate === 'in-doubt' && !(isSpent && shipment.whenInDoubt === 'resend')) {
       const ended = await resolve(failure.doubt ?? 'reset')
       if (ended !== undefined) return ended
+      grip.tookNone()
     } else if (failure.fate === 'in-doubt') {
       shipping.doubted(shipment, failure.doubt ?? 'reset')
       doubts.push({ cause: failure.doubt ?? 'reset', end: 'parked' })
@@ -177,13 +188,14 @@ const work = async <Body>(
  * Takes one shipment to its end: claim, attempts, conclusion.
  *
  * What was delivered before is skipped as a duplicate. When the relay begins to stop, an attempt under way is waited for; a
- * wait is not. `gone` aborts everything: nobody wants the outcome any more.
+ * wait is not. When nobody wants the
+ * outcome any more, `grip` ends everything.
  */
 export const ship = async <Body>(
   shipment: Shipment<Body>,
   shipping: Shipping<Body>,
   conclude: Conclude,
-  gone: AbortSignal,
+  grip: Grip,
 ): Promise<ShipmentOutcome> => {
   const plain = (end: ShipmentEnd, differs?: boolean): ShipmentOutcome => ({
     route: shipment.route,
@@ -195,6 +207,6 @@ export const ship = async <Body>(
   const claimed = await shipping.ledger.claim(shipment)()
   if (isLeft(claimed)) return plain({ _tag: 'Returned', reason: 'state unavailable' })
   const claim = claimed.right
-  if (claim._tag === 'Claimed' || claim._tag === 'InDoubt') return await work(shipment, shipping, claim, conclude, gone)
+  if (claim._tag === 'Claimed' || claim._tag === 'InDoubt') return await work(shipment, shipping, claim, conclude, grip)
   return plain(endOfClaim(claim), claim._tag === 'Delivered' && claim.differs)
 }

@@ -106,4 +106,37 @@ describe('lanes', () => {
     await calm()
     expect(log).to.deep.equal(['2 refused', '1 returned', '3 refused', '1 done', '2 done', '3 done'])
   })
+
+  it('wait no longer for a returned work that is gone, and forget its lane', async () => {
+    const { lanes, log, enter } = works()
+    const gone = new AbortController()
+    enter('ann', '1', 'returned', gone.signal)
+    await calm()
+    enter('ann', '2', 'done')
+    gone.abort()
+    const size = lanes.size()
+    enter('ann', '3', 'done')
+    await calm()
+    expect({ log, size }).to.deep.equal({ log: ['1 returned', '2 refused', '3 refused'], size: 1 })
+    enter('ann', '2', 'done')
+    enter('ann', '3', 'done')
+    await calm()
+    expect({ log: log.slice(3), size: lanes.size() }).to.deep.equal({ log: ['2 done', '3 done'], size: 0 })
+  })
+
+  it('hold nothing for a work that is gone when it comes', async () => {
+    const { lanes, log, enter } = works()
+    const gone = new AbortController()
+    enter('ann', '1', 'returned')
+    await calm()
+    gone.abort()
+    enter('ann', '2', 'done', gone.signal)
+    enter('ann', '1', 'done')
+    enter('ann', '3', 'done')
+    await calm()
+    expect({ log, size: lanes.size() }).to.deep.equal({
+      log: ['1 returned', '2 refused', '1 done', '3 done'],
+      size: 0,
+    })
+  })
 })
