@@ -129,8 +129,8 @@ const actInLanes = async <Body>(
   const { taken } = travelling.grip
   const id = idOf(delivery)
   const order = journey.orders.of(id)
-  // What is withdrawn while it waits in its lane never ends there.
-  delivery.withdrawn?.addEventListener('abort', () => journey.orders.forget(id), { once: true })
+  // What is taken back while it waits in its lane never ends there, and what was returned may be taken back later.
+  taken?.addEventListener('abort', () => journey.orders.forget(id), { once: true })
   const works = byCustomer(parts).map(([key, mine]) => {
     const work = (): Promise<readonly ShipmentOutcome[]> => inTurn(journey, travelling, mine)
     if (key === undefined) return work()
@@ -151,10 +151,8 @@ const actInLanes = async <Body>(
   })
   const [only] = works
   const ended = works.length === 1 && only !== undefined ? await only : (await Promise.all(works)).flat()
-  if (ended.some(isReturned) && taken?.aborted !== true) {
-    journey.orders.keep(id, order)
-    taken?.addEventListener('abort', () => journey.orders.forget(id), { once: true })
-  } else journey.orders.forget(id)
+  if (ended.some(isReturned) && taken?.aborted !== true) journey.orders.keep(id, order)
+  else journey.orders.forget(id)
   return ended
 }
 

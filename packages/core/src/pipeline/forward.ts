@@ -34,7 +34,8 @@ import { settle } from './settle.ts'
  * durable; completes when every source has ended, none can join, and everything pulled is settled.
  *
  * Each delivery is settled exactly once, unless it is withdrawn or the subscriber leaves: then its source offers it
- * again to whoever comes next. One that is recalled is returned at once, unless something of it may have been sent. Memory is bounded by `limits`, however long the destination stalls.
+ * again to whoever comes next. One that is recalled is returned at once, unless something of it may have been sent. Memory is
+ * bounded by `limits`, however long the destination stalls.
  */
 export const forward = <Body>(parts: ForwardParts<Body>): Observable<Outcome> =>
   defer(() => {

@@ -84,8 +84,9 @@ export const createLanes = (): Lanes => {
 
   const hold = (key: string, lane: Lane, holder: Turn): void => {
     const behind = lane.waiting.splice(0)
-    lane.held ??= new Map()
-    for (const turn of [holder, ...behind]) keep(key, lane.held, turn)
+    const held: Map<string, Held> = lane.held ?? new Map()
+    for (const turn of [holder, ...behind]) keep(key, held, turn)
+    lane.held = held.size > 0 ? held : undefined
     for (const turn of behind) {
       count(turn, -1)
       turn.refuse()

@@ -3,6 +3,7 @@ import { left } from 'fp-ts/lib/Either.js'
 import type { Delivery } from '../../src/contracts/delivery.ts'
 import type { Ledger } from '../../src/contracts/ledger.ts'
 import { act, type Journey } from '../../src/pipeline/act.ts'
+import { createGrips } from '../../src/pipeline/grip.ts'
 import { createLanes } from '../../src/pipeline/lanes.ts'
 import { createOrders } from '../../src/pipeline/orders.ts'
 import type { Plan } from '../../src/pipeline/plan.ts'
@@ -30,6 +31,7 @@ const plan: Plan<unknown> = {
 describe('the orders of deliveries', () => {
   it('are forgotten of what was returned, offered again, and withdrawn while it waits in its lane', async () => {
     const orders = createOrders()
+    const grips = createGrips(never)
     let claims = 0
     const claim: Ledger['claim'] = () => () =>
       ++claims === 1
@@ -42,13 +44,14 @@ describe('the orders of deliveries', () => {
       ledger: { claim },
       queue: { waiting: 0 },
     } as unknown as Journey<unknown>
-    const offered = [1, 2].map((n) => act(journey, deliveryOf(`d-${n}`), plan, never))
+    const offered = [1, 2].map((n) => act(journey, deliveryOf(`d-${n}`), plan, grips.none))
     expect((await Promise.all(offered)).map(({ end }) => end._tag)).to.deep.equal(['Returned', 'Returned'])
     expect(orders.of('shop/d-2')).to.equal(1)
 
     const gone = new AbortController()
-    void act(journey, deliveryOf('d-1'), plan, never)
-    void act(journey, deliveryOf('d-2', gone.signal), plan, gone.signal)
+    void act(journey, deliveryOf('d-1'), plan, grips.none)
+    const again = deliveryOf('d-2', gone.signal)
+    void act(journey, again, plan, grips.of(again))
     await turn()
     gone.abort()
     await turn()
