@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { Admin, FetchIsolationLevels, ListOffsetTimestamps, Producer, type MessageToProduce } from '@platformatic/kafka'
+import { createKafkaDriver } from '../../src/client/create-kafka-driver.ts'
+import type { ClusterUnderTest, RawRecord } from '../driver-contract/cluster-under-test.ts'
+
+/** A real cluster for the laws of a driver. It is driven by the library's own admin and producer. */
+export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTest => {
+  const options = { clientId: 'tests', bootstrapBrokers: [...brokers] }
+  const admin = new Admin(options)
+  type Bytes = Buffer | undefined
+  const producer = new Producer<Bytes, Bytes, Buffer, Bytes>({ ...options, idempotent: true, retries: 10 })
+
+  const messages = (topic: string, partition: number, records: readonly RawRecord[]) =>
+    records.map(({ key, value, headers = [], timestamp }): MessageToProduce<Bytes, Bytes, Buffer, Bytes> => {
+      const bytes = (text: string | null | undefined): Bytes =>
+        typeof text === 'string' ? Buffer.from(text) : undefined
+      return {
+        topic,
+        partition,
+        key: bytes(key),
+        value: bytes(value),
+        headers: new Map(headers.map(([name, text]) => [Buffer.from(name), bytes(text)])),
+        ...(timestamp === undefined ? {} : { timestamp: BigInt(timestamp) }),
+      }
+    })
+
+  /** The broker says that a transaction has ended before it has written so everywhere. */
+  const untilMarked = async (topic: string, partition: number): Promise<void> => {
+    const ends = [FetchIsolationLevels.READ_COMMITTED, FetchIsolationLevels.READ_UNCOMMITTED].map(
+      async (isolationLevel) => {
+        const partitions = [{ partitionIndex: partition, timestamp: ListOffsetTimestamps.LATEST }]
+        const [found] = await admin.listOffsets({ topics: [{ name: topic, partitions }], isolationLevel })
+        return found?.partitions[0]?.offset
+      },
+    )
+    const [committed, all] = await Promise.all(ends)
+    if (committed !== all) await untilMarked(topic, partition)
+  }
+
+  return {
+    driver: () => createKafkaDriver({ brokers, clientId: 'driver', metadataMaxAgeMs: 500 }),
+    topic: async (partitions) => {
+      const topic = `topic-${randomUUID()}`
+      await admin.createTopics({ topics: [topic], partitions, replicas: 1 })
+      return topic
+    },
+    write: async (topic, partition, records) => {
+      await producer.send({ messages: messages(topic, partition, records) })
+    },
+    transact: async (topic, partition, records, end) => {
+      const own = new Producer<Bytes, Bytes, Buffer, Bytes>({
+        ...options,
+        idempotent: true,
+        transactionalId: randomUUID(),
+        retries: 10,
+      })
+      try {
+        const transaction = await own.beginTransaction()
+        await transaction.send({ messages: messages(topic, partition, records) })
+        await transaction[end]()
+        await untilMarked(topic, partition)
+      } finally {
+        await own.close()
+      }
+    },
+    remove: async (topic, partition, before) => {
+      await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(before) }] }] })
+    },
+    grow: async (topic, partitions) => {
+      await admin.createPartitions({ topics: [{ name: topic, count: partitions, assignments: null }] })
+    },
+    expel: async () => undefined,
+    close: async () => {
+      await Promise.all([admin.close(), producer.close()])
+    },
+  }
+}
