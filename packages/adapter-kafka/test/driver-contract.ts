@@ -1,5 +1,8 @@
 import type { ClusterUnderTest } from './driver-contract/cluster-under-test.ts'
+import { describeMembership } from './driver-contract/membership.ts'
 import { describeReading } from './driver-contract/reading.ts'
+
+const protocols = ['cooperative', 'eager', 'consumer'] as const
 
 /**
  * The laws that every driver holds.
@@ -19,5 +22,8 @@ export const describeDriver = (name: string, make: (context: Mocha.Context) => P
     }
 
     describe('reading and writing', () => describeReading(cluster))
+    for (const protocol of protocols) {
+      describe(`a group by the protocol "${protocol}"`, () => describeMembership(cluster, protocol))
+    }
   })
 }

@@ -90,13 +90,7 @@ export const createCoordinator = (cluster: Cluster, group: string, calls: Apart)
   }
 }
 
-/** Refused because the group is being shared out anew: a later round takes it, if the partition stays. */
-const ofAnotherRound: ReadonlySet<string> = new Set([
-  'REBALANCE_IN_PROGRESS',
-  'ILLEGAL_GENERATION',
-  'STALE_MEMBER_EPOCH',
-])
-
+/** A generation is illegal between two rounds: the partition may still be ours in the next. */
 const failed = ({ topic, partition }: Partition, error: string): CommitFailure => {
-  return { topic, partition, error, canRepeat: isPassing(error) || ofAnotherRound.has(error) }
+  return { topic, partition, error, canRepeat: isPassing(error) || error === 'ILLEGAL_GENERATION' }
 }

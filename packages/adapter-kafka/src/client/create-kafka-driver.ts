@@ -1,9 +1,10 @@
-import type { Driver } from '../driver.ts'
+import type { Driver, Member } from '../driver.ts'
 import { createCluster, partitionsOf } from './cluster.ts'
-import { defaultRequestTimeoutMs, type Connection } from './connection.ts'
+import { defaultMetadataMaxAgeMs, defaultRequestTimeoutMs, type Connection } from './connection.ts'
 import { createCoordinator } from './coordinator.ts'
 import { failureOf } from './failure.ts'
 import { createFetching } from './fetching.ts'
+import { joinGroup } from './membership/join-group.ts'
 import { findPositions } from './offsets.ts'
 import { createProducing } from './producing.ts'
 import { repeatPassing } from './repeat-passing.ts'
@@ -17,7 +18,10 @@ export const createKafkaDriver = (connection: Connection, ticks = () => performa
   const cluster = createCluster(connection, ticks)
   const timeoutMs = connection.requestTimeoutMs ?? defaultRequestTimeoutMs
   const calls = cluster.apart(timeoutMs)
+  const lookAfterMs = connection.metadataMaxAgeMs ?? defaultMetadataMaxAgeMs
   const producing = createProducing(connection, cluster)
+
+  const members = new Set<Member>()
 
   const trying = async <A>(what: string, act: () => Promise<A>): Promise<A> => {
     try {
@@ -29,8 +33,11 @@ export const createKafkaDriver = (connection: Connection, ticks = () => performa
 
   return {
     partitions: async (topics) => partitionsOf(await cluster.topics(topics)),
-    join: async () => {
-      throw new Error('not yet')
+    join: async (joining, membership) => {
+      const parts = { cluster, ticks, requestTimeoutMs: timeoutMs, lookAfterMs }
+      const member = await joinGroup(parts, joining, membership)
+      members.add(member)
+      return member
     },
     committed: (group, partitions) =>
       trying(`read what the group "${group}" has committed`, () =>
@@ -41,6 +48,7 @@ export const createKafkaDriver = (connection: Connection, ticks = () => performa
     fetch: createFetching(cluster, cluster.apart(timeoutMs + 60_000)),
     produce: producing.produce,
     close: async () => {
+      await Promise.all([...members].map((member) => member.leave()))
       await Promise.allSettled([producing.close(), cluster.close()])
     },
   }

@@ -25,7 +25,15 @@ export const nameOfCode = (code: number): string | undefined =>
   code === 0 ? undefined : (protocolErrorsCodesById[code] ?? `ERROR_${code}`)
 
 /** Whether Kafka says of an error that the same call may succeed later. */
-export const isPassing = (name: string): boolean => protocolErrors[name]?.canRetry ?? false
+export const isPassing = (name: string): boolean => passing.has(name) || (protocolErrors[name]?.canRetry ?? false)
+
+/** The library says of these that they are for good: a session ends, and a round does. */
+const passing: ReadonlySet<string> = new Set([
+  'NETWORK_EXCEPTION',
+  'REBALANCE_IN_PROGRESS',
+  'STALE_MEMBER_EPOCH',
+  'UNRELEASED_INSTANCE_ID',
+])
 
 /** Whether a call may have to be made to another broker: this one is not, or no longer, in charge, or cannot be reached. */
 export const isAstray = (error: unknown): boolean => {

@@ -52,6 +52,8 @@ export const failureOf = (error: unknown, circumstances: Circumstances): KafkaFa
   const right = name === undefined ? undefined : rights[name]
   if (right !== undefined) return told(`${login} may not do that; it needs ${right}`, false)
   if (name === 'UNKNOWN_TOPIC_OR_PARTITION' || name === 'UNKNOWN_TOPIC_ID') return told('there is no such topic', false)
+  const sentence = name === undefined ? undefined : sentences[name]
+  if (sentence !== undefined && name !== undefined) return told(sentence, isPassing(name))
   if (name !== undefined) return told(`the broker says ${name}`, isPassing(name))
   if (says('Unsupported API ConsumerGroupHeartbeat')) {
     return told('brokers before 4.0 do not know the group protocol "consumer"; use "cooperative"', false)
@@ -67,6 +69,13 @@ const rights: Readonly<Record<string, string>> = {
   TOPIC_AUTHORIZATION_FAILED: 'READ and DESCRIBE on the topic, and WRITE where it is written to',
   GROUP_AUTHORIZATION_FAILED: 'READ on the group',
   CLUSTER_AUTHORIZATION_FAILED: 'IDEMPOTENT_WRITE on the cluster',
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  FENCED_INSTANCE_ID: 'another member has come under the same instanceId; each needs its own',
+  GROUP_MAX_SIZE_REACHED: 'the group has as many members as the brokers allow',
+  INCONSISTENT_GROUP_PROTOCOL: 'the members that are there use another group protocol; all need the same',
+  INVALID_SESSION_TIMEOUT: 'the brokers do not allow sessions as short or as long as that',
 }
 
 const network: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Admin, FetchIsolationLevels, ListOffsetTimestamps, Producer, type MessageToProduce } from '@platformatic/kafka'
 import { createKafkaDriver } from '../../src/client/create-kafka-driver.ts'
+import { expelConsumers } from './expel-consumers.ts'
 import type { ClusterUnderTest, RawRecord } from '../driver-contract/cluster-under-test.ts'
 
 /** A real cluster for the laws of a driver. It is driven by the library's own admin and producer. */
@@ -69,7 +70,10 @@ export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTes
     grow: async (topic, partitions) => {
       await admin.createPartitions({ topics: [{ name: topic, count: partitions, assignments: null }] })
     },
-    expel: async () => undefined,
+    expel: async (group, protocol) => {
+      if (protocol === 'consumer') await expelConsumers(options, group)
+      else await admin.removeMembersFromConsumerGroup({ groupId: group, members: null })
+    },
     close: async () => {
       await Promise.all([admin.close(), producer.close()])
     },
