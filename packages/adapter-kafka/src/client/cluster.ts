@@ -65,9 +65,14 @@ export const createCluster = (connection: Connection, ticks: () => number): Clus
     failureOf(Object.assign(new Error(error), { apiId: error }), circumstances(`use the topic "${name}"`))
 
   const circumstances = (trying: string): Circumstances => {
-    const { brokers, sasl } = connection
+    const { brokers, sasl, tls } = connection
     const login = sasl === undefined || sasl.mechanism === 'OAUTHBEARER' ? sasl?.mechanism : `"${sasl.username}"`
-    return { trying, brokers, login }
+    const wants = [
+      ...(sasl === undefined ? ['a login, set sasl'] : []),
+      ...(tls === undefined ? ['TLS, set tls'] : []),
+      ...(tls !== undefined && tls.cert === undefined ? ['a certificate, set tls.cert and tls.key'] : []),
+    ]
+    return { trying, brokers, login, wanting: wants.length === 0 ? undefined : wants.join('; if they want ') }
   }
 
   const topics: Cluster['topics'] = async (names) => {

@@ -49,7 +49,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 
 /** The answer that holds an error, as it came; undefined where the error is no answer. `A` is what the call answers. */
 export const answerIn = <A>(error: unknown): A | undefined => {
-  const holder = errorsIn(error).find((each) => Object(each).response !== undefined)
-  // The library puts the parsed answer of the call into the error it rejects with.
-  return holder === undefined ? undefined : (Object(holder).response as A)
+  // The library puts the parsed answer of the call into the error it rejects with. What lies deeper answers another call: a login.
+  const { response }: { response?: A } = Object(error)
+  return response
 }

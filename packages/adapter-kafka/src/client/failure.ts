@@ -7,6 +7,8 @@ export interface Circumstances {
   readonly trying: string
   readonly brokers: readonly string[]
   readonly login?: string | undefined
+  /** What a broker may want that closes the connection without a word. */
+  readonly wanting?: string | undefined
 }
 
 export const kafkaFailure = (message: string, passes: boolean): KafkaFailure => ({
@@ -21,7 +23,7 @@ export const isKafkaFailure = (u: unknown): u is KafkaFailure => Object(u)._tag 
 /** Says of whatever was thrown what is wrong, what to do, and whether it can pass. Neither passwords nor tokens are in it. */
 export const failureOf = (error: unknown, circumstances: Circumstances): KafkaFailure => {
   if (isKafkaFailure(error)) return error
-  const { trying, brokers, login = 'nobody' } = circumstances
+  const { trying, brokers, login = 'nobody', wanting } = circumstances
   const told = (what: string, passes: boolean): KafkaFailure => kafkaFailure(`cannot ${trying}: ${what}`, passes)
   const at = brokers.join(', ')
   const all = errorsIn(error)
@@ -57,6 +59,10 @@ export const failureOf = (error: unknown, circumstances: Circumstances): KafkaFa
   if (name !== undefined) return told(`the broker says ${name}`, isPassing(name))
   if (says('Unsupported API ConsumerGroupHeartbeat')) {
     return told('brokers before 4.0 do not know the group protocol "consumer"; use "cooperative"', false)
+  }
+  if (says('Connection closed')) {
+    const hint = wanting === undefined ? '' : `; if they want ${wanting}`
+    return told(`the brokers at ${at} close the connection${hint}`, true)
   }
   const reason = [...codes].find((code) => typeof code === 'string' && /^E[A-Z_]+$/.test(code))
   const words = reason === undefined ? undefined : network[String(reason)]
