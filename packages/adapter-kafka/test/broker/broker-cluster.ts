@@ -9,7 +9,10 @@ export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTes
   const options = { clientId: 'tests', bootstrapBrokers: [...brokers] }
   const admin = new Admin(options)
   type Bytes = Buffer | undefined
-  const producer = new Producer<Bytes, Bytes, Buffer, Bytes>({ ...options, idempotent: true, retries: 10 })
+  type OurProducer = Producer<Bytes, Bytes, Buffer, Bytes>
+  const exactly = { ...options, idempotent: true, retries: 10 }
+  const producer: OurProducer = new Producer(exactly)
+  const transactional = new Map<string, OurProducer>()
 
   const messages = (topic: string, partition: number, records: readonly RawRecord[]) =>
     records.map(({ key, value, headers = [], timestamp }): MessageToProduce<Bytes, Bytes, Buffer, Bytes> => {
@@ -49,20 +52,13 @@ export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTes
       await producer.send({ messages: messages(topic, partition, records) })
     },
     transact: async (topic, partition, records, end) => {
-      const own = new Producer<Bytes, Bytes, Buffer, Bytes>({
-        ...options,
-        idempotent: true,
-        transactionalId: randomUUID(),
-        retries: 10,
-      })
-      try {
-        const transaction = await own.beginTransaction()
-        await transaction.send({ messages: messages(topic, partition, records) })
-        await transaction[end]()
-        await untilMarked(topic, partition)
-      } finally {
-        await own.close()
-      }
+      // One producer of all transactions of a topic: what was aborted is told by producer.
+      const own = transactional.get(topic) ?? new Producer({ ...exactly, transactionalId: topic })
+      transactional.set(topic, own)
+      const transaction = await own.beginTransaction()
+      await transaction.send({ messages: messages(topic, partition, records) })
+      await transaction[end]()
+      await untilMarked(topic, partition)
     },
     remove: async (topic, partition, before) => {
       await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(before) }] }] })
@@ -75,7 +71,7 @@ export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTes
       else await admin.removeMembersFromConsumerGroup({ groupId: group, members: null })
     },
     close: async () => {
-      await Promise.all([admin.close(), producer.close()])
+      await Promise.all([admin, producer, ...transactional.values()].map((each) => each.close()))
     },
   }
 }

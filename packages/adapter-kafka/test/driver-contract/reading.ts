@@ -208,10 +208,23 @@ export const describeReading = (cluster: () => ClusterUnderTest): void => {
   it('writes records in the order in which it was given them', async () => {
     const topic = await cluster().topic(1)
     const values = Array.from({ length: 250 }, (_, i) => String(i))
-    const write = (value: string) =>
-      driver.produce(topic, { timestamp: 0, key: undefined, value: new TextEncoder().encode(value), headers: [] })
-    await Promise.all(values.map(write))
+    await Promise.all(values.map((value) => driver.produce(topic, textRecord(value))))
     expect(await valuesFrom(at(topic, 0))).to.deep.equal(values)
+  })
+
+  it("gives a key the partition that Kafka's other clients give it", async () => {
+    const topic = await cluster().topic(10)
+    await driver.produce(topic, { timestamp: 0, key: new TextEncoder().encode('21'), value: undefined, headers: [] })
+    const ends = await driver.find('latest', await driver.partitions([topic]))
+    // The hash of "21" is -973932308 by Java's tests, and without its sign 1173551340. Source: apache/kafka, UtilsTest.
+    expect(ends.filter(({ offset }) => offset > 0n).map(({ partition }) => partition)).to.deep.equal([0])
+  })
+
+  it('spreads records without a key', async () => {
+    const topic = await cluster().topic(2)
+    for (const value of ['a', 'b', 'c', 'd', 'e', 'f']) await driver.produce(topic, textRecord(value))
+    const ends = await driver.find('latest', await driver.partitions([topic]))
+    expect(ends.map(({ offset }) => offset > 0n)).to.deep.equal([true, true])
   })
 
   it('says that it cannot write where a topic is missing', async () => {
@@ -228,3 +241,7 @@ export const describeReading = (cluster: () => ClusterUnderTest): void => {
 
 const records = (what: string, round: number) =>
   Array.from({ length: 5 }, (_, i) => ({ value: `${what} ${round} ${i}`.padEnd(300, '.') }))
+
+const textRecord = (value: string) => {
+  return { timestamp: 0, key: undefined, value: new TextEncoder().encode(value), headers: [] }
+}
