@@ -163,17 +163,20 @@ export const keepClassic = (parts: MemberParts): Keeping => {
     })
   }, everyMs)
 
+  const wind = (): void => {
+    if (isRunning()) phase = 'winding'
+    signal.raise()
+  }
+
   const running = run()
   return {
     state: () => state,
     rebalances: () => rebalances,
     who: () => ({ ...identity }),
     begun: begun.promise,
-    wind: () => {
-      phase = 'winding'
-      signal.raise()
-    },
+    wind,
     end: async () => {
+      wind()
       clearInterval(heart)
       state = { _tag: 'Out', why: `the group "${joining.group}" was left` }
       if (joining.instanceId === undefined && identity.memberId !== '') {
