@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Admin, FetchIsolationLevels, ListOffsetTimestamps, Producer, type MessageToProduce } from '@platformatic/kafka'
 import { createKafkaDriver } from '../../src/client/create-kafka-driver.ts'
 import { expelConsumers } from './expel-consumers.ts'
@@ -46,19 +47,23 @@ export const createBrokerCluster = (brokers: readonly string[]): ClusterUnderTes
     topic: async (partitions) => {
       const topic = `topic-${randomUUID()}`
       await admin.createTopics({ topics: [topic], partitions, replicas: 1 })
+      // A broker says that a topic was made before it knows it itself.
+      while ((await admin.metadata({ topics: [topic] }).catch(() => undefined)) === undefined) await sleep(20)
       return topic
     },
     write: async (topic, partition, records) => {
       await producer.send({ messages: messages(topic, partition, records) })
     },
-    transact: async (topic, partition, records, end) => {
+    begin: async (topic, partition, records) => {
       // One producer of all transactions of a topic: what was aborted is told by producer.
       const own = transactional.get(topic) ?? new Producer({ ...exactly, transactionalId: topic })
       transactional.set(topic, own)
       const transaction = await own.beginTransaction()
       await transaction.send({ messages: messages(topic, partition, records) })
-      await transaction[end]()
-      await untilMarked(topic, partition)
+      return async (end) => {
+        await transaction[end]()
+        await untilMarked(topic, partition)
+      }
     },
     remove: async (topic, partition, before) => {
       await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(before) }] }] })

@@ -12,7 +12,7 @@ const heartbeat = 12
 const consumerGroupHeartbeat = 68
 const channel = 'tracing:plt:kafka:connections:api:start'
 
-describe(`a member that lets go of partitions${why}`, () => {
+describe(`heartbeats${why}`, () => {
   let cluster: ClusterUnderTest
   before(async function () {
     cluster = createBrokerCluster((await withBroker(this)).brokers)
@@ -20,7 +20,7 @@ describe(`a member that lets go of partitions${why}`, () => {
   after(() => cluster?.close())
 
   for (const protocol of ['cooperative', 'eager', 'consumer'] as const) {
-    it(`goes on telling the broker that it lives, by the protocol "${protocol}"`, async () => {
+    it(`go on while partitions are let go of, by the protocol "${protocol}"`, async () => {
       const topic = await cluster.topic(2)
       const drivers: Driver[] = [cluster.driver(), cluster.driver()]
       const [first, second] = [createWitness(), createWitness()]
@@ -38,6 +38,20 @@ describe(`a member that lets go of partitions${why}`, () => {
       await until(() => second.held().length === 1 && first.held().length === 1)
       await Promise.all(drivers.map((driver) => driver.close()))
     })
+
+    it(`tell nobody that a static member is away for a while, by the protocol "${protocol}"`, async () => {
+      const topic = await cluster.topic(2)
+      const [one, two] = [cluster.driver(), cluster.driver()]
+      const [first, second] = [createWitness(), createWitness()]
+      const joining = joiningOf(topic, protocol)
+      await one.join({ ...joining, instanceId: 'one' }, first.membership)
+      const away = await two.join({ ...joining, instanceId: 'two' }, second.membership)
+      await until(() => second.held().length === 1 && first.held().length === 1)
+      const told = first.told.length
+      await away.leave()
+      expect([await beats(4), first.told.length]).to.deep.equal([4, told])
+      await Promise.all([one.close(), two.close()])
+    })
   }
 })
 
@@ -45,14 +59,14 @@ describe(`a member that lets go of partitions${why}`, () => {
 const beats = async (count: number): Promise<number> => {
   let sent = 0
   const { promise, resolve } = Promise.withResolvers<void>()
-  const count1 = (message: unknown): void => {
+  const listen = (message: unknown): void => {
     const { apiKey } = Object(message)
     if (apiKey === heartbeat || apiKey === consumerGroupHeartbeat) sent += 1
     if (sent === count) resolve()
   }
-  subscribe(channel, count1)
+  subscribe(channel, listen)
   await promise
-  unsubscribe(channel, count1)
+  unsubscribe(channel, listen)
   await soon()
   return sent
 }

@@ -57,8 +57,12 @@ describe('gaps of @platformatic/kafka', () => {
     it('reads records of transactions that were aborted: abortedAmong in read-batches.ts', async () => {
       const topic = await cluster.topic(1)
       for (const round of [1, 2, 3]) {
-        await cluster.transact(topic, 0, [{ value: `aborted ${round}` }], 'abort')
-        await cluster.transact(topic, 0, [{ value: `committed ${round}` }], 'commit')
+        await (
+          await cluster.begin(topic, 0, [{ value: `aborted ${round}` }])
+        )('abort')
+        await (
+          await cluster.begin(topic, 0, [{ value: `committed ${round}` }])
+        )('commit')
       }
       const { responses } = await fetchByLibrary(topic, [0n])
       const batches = responses.flatMap(({ partitions }) => partitions).flatMap(({ records }) => records ?? [])

@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import type { Connection, Login } from '../../src/client/connection.ts'
 import { createKafkaDriver } from '../../src/client/create-kafka-driver.ts'
 import type { Driver, KafkaFailure } from '../../src/driver.ts'
-import { why, withBroker } from '../broker/broker.ts'
+import { whyUnsecured, withBroker } from '../broker/broker.ts'
 import type { Broker } from '../broker/start-broker.ts'
 import { users } from '../broker/users.ts'
 import { createWitness, joiningOf } from '../driver-contract/witness.ts'
@@ -12,7 +12,7 @@ import { createWitness, joiningOf } from '../driver-contract/witness.ts'
 type Secured = NonNullable<Broker['secured']>
 type SecuredByTls = NonNullable<Secured['tls']>
 
-describe(`coming in to a broker that asks who comes${why}`, () => {
+describe(`coming in to a broker that asks who comes${whyUnsecured}`, () => {
   let open: readonly string[]
   let sasl: readonly string[]
   let tls: SecuredByTls
@@ -20,7 +20,6 @@ describe(`coming in to a broker that asks who comes${why}`, () => {
 
   before(async function () {
     const broker = await withBroker(this)
-    // A broker of KAFKA_BROKERS has no listeners that we know of, and a machine without openssl no certificates.
     if (broker.secured?.tls === undefined) return this.skip()
     open = broker.brokers
     sasl = broker.secured.sasl

@@ -18,13 +18,12 @@ export interface ClusterUnderTest {
   readonly topic: (partitions: number) => Promise<string>
   /** Writes records as one batch. */
   readonly write: (topic: string, partition: number, records: readonly RawRecord[]) => Promise<void>
-  /** Writes records in a transaction, which ends before this resolves. */
-  readonly transact: (
+  /** Writes records in a transaction that stays open until it is ended. Of a topic one is open at a time, and all are one producer's. */
+  readonly begin: (
     topic: string,
     partition: number,
     records: readonly RawRecord[],
-    end: 'commit' | 'abort',
-  ) => Promise<void>
+  ) => Promise<(end: 'commit' | 'abort') => Promise<void>>
   /** Removes what lies before an offset, as retention does. */
   readonly remove: (topic: string, partition: number, before: number) => Promise<void>
   /** Adds partitions to a topic until it has so many. */

@@ -22,6 +22,16 @@ export const describeReading = (cluster: () => ClusterUnderTest): void => {
     return topic
   }
 
+  const transact = async (
+    topic: string,
+    partition: number,
+    records: readonly RawRecord[],
+    end: 'commit' | 'abort',
+  ): Promise<void> => {
+    const finish = await cluster().begin(topic, partition, records)
+    await finish(end)
+  }
+
   it('names the partitions of topics', async () => {
     const topic = await cluster().topic(2)
     const partitions = [0, 1].map((partition) => ({ topic, partition }))
@@ -122,7 +132,7 @@ export const describeReading = (cluster: () => ClusterUnderTest): void => {
 
   it('steps over the marks of transactions', async () => {
     const topic = await cluster().topic(1)
-    await cluster().transact(topic, 0, [{ value: 'a' }, { value: 'b' }], 'commit')
+    await transact(topic, 0, [{ value: 'a' }, { value: 'b' }], 'commit')
     await cluster().write(topic, 0, [{ value: 'c' }])
     const { records, next } = await readAll(driver, at(topic, 0))
     expect(records.map(readable).map(({ offset, value }) => [offset, value])).to.deep.equal([
@@ -137,17 +147,39 @@ export const describeReading = (cluster: () => ClusterUnderTest): void => {
     const topic = await cluster().topic(1)
     const expected: string[] = []
     for (let round = 0; round < 4; round += 1) {
-      await cluster().transact(topic, 0, records('aborted', round), 'abort')
-      await cluster().transact(topic, 0, records('committed', round), 'commit')
+      await transact(topic, 0, records('aborted', round), 'abort')
+      await transact(topic, 0, records('committed', round), 'commit')
       expected.push(...records('committed', round).map(({ value }) => value))
     }
-    await cluster().transact(topic, 0, records('aborted', 4), 'abort')
+    await transact(topic, 0, records('aborted', 4), 'abort')
     // Whether the mark of a transaction comes with its records or later depends on how much is read at once.
     for (const partitionBytes of [limits.partitionBytes, 2000, 1]) {
       const read = await readAll(driver, at(topic, 0), partitionBytes)
       expect(read.records.map((record) => readable(record).value)).to.deep.equal(expected)
       expect(read.next).to.equal((await driver.find('latest', [at(topic, 0)]))[0]?.offset)
     }
+  })
+
+  it('reads nothing of a transaction before it has ended, nor what comes behind it', async () => {
+    const topic = await written([{ value: 'a' }])
+    const end = await cluster().begin(topic, 0, [{ value: 'b' }])
+    await cluster().write(topic, 0, [{ value: 'c' }])
+    expect(await driver.find('latest', [{ topic, partition: 0 }])).to.deep.equal([at(topic, 1)])
+    expect(await valuesFrom(at(topic, 0))).to.deep.equal(['a'])
+    const { batches } = await driver.fetch([at(topic, 1)], { ...limits, waitMs: 10 }, never)
+    expect(batches).to.deep.equal([])
+    await end('commit')
+    expect(await valuesFrom(at(topic, 1))).to.deep.equal(['b', 'c'])
+  })
+
+  it('gives what a fetch that was given up has read to nobody who asks for something else', async () => {
+    const topic = await written([{ value: 'a' }], [{ value: 'b' }], [{ value: 'c' }])
+    const stop = new AbortController()
+    const givenUp = driver.fetch([at(topic, 0)], limits, stop.signal)
+    stop.abort()
+    await givenUp
+    expect(await valuesFrom(at(topic, 2))).to.deep.equal(['c'])
+    expect(await valuesFrom(at(topic, 0))).to.deep.equal(['a', 'b', 'c'])
   })
 
   it('says what is gone where it is asked for what was removed', async () => {
