@@ -77,7 +77,7 @@ export const createCluster = (connection: Connection, ticks: () => number): Clus
 
   const topics: Cluster['topics'] = async (names) => {
     try {
-      if (names instanceof RegExp) return (await ask(null)).filter(({ name }) => names.test(name))
+      if (names instanceof RegExp) return (await ask(null)).filter(({ name }) => name.search(names) >= 0)
       const isFresh = (name: string): boolean => ticks() - (known.get(name)?.at ?? -Infinity) < maxAgeMs
       const stale = names.filter((name) => !isFresh(name))
       if (stale.length > 0) await ask(stale)
