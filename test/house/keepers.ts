@@ -16,6 +16,11 @@ export const keepers: readonly Keeper[] = [
   { of: 'got', only: ['packages/core/src/delivery/http.ts'], because: 'one request is made in one place' },
   { of: 'undici', only: ['packages/core/src/delivery/undici.ts'], because: 'one request is made in one place' },
   {
+    of: '@platformatic/kafka',
+    only: ['packages/adapter-kafka/src/client/**'],
+    because: 'everything else knows a driver, so that another client can take its place',
+  },
+  {
     of: 'ajv',
     only: ['packages/sandbox/src/**'],
     because: "the sandbox judges bodies by Voucherify's own schemas; codecs judge everything else",

@@ -48,15 +48,15 @@ export interface Fetched {
 
 /** What became of a commit, by partition: those that are missing were committed. */
 export interface CommitFailure extends Partition {
-  /** Kafka's name of the error: `ILLEGAL_GENERATION`. */
+  /** Kafka's name of the error: `ILLEGAL_GENERATION`. `NOT_HELD`: the member does not hold the partition; nobody was asked. */
   readonly error: string
   /** Whether it can be tried again as long as the partition is ours. */
   readonly canRepeat: boolean
 }
 
 /**
- * Told of what the group decides. One call after the other: the next is made when the last one has resolved; but `lost` is told at
- * once, while `revoked` is under way too.
+ * Told of what the group decides. One call after the other: the next is made when the last one has resolved, but that `lost` may
+ * come while another is under way. None of them may throw or reject.
  */
 export interface Membership {
   /** These are ours now. */
@@ -66,7 +66,10 @@ export interface Membership {
    * Heartbeats go on meanwhile.
    */
   readonly revoked: (partitions: readonly Partition[]) => Promise<void>
-  /** These are somebody else's already: nothing of them can be committed. */
+  /**
+   * These are somebody else's already: nothing of them can be committed. Those that are being revoked may be among them; what is
+   * waited for there is then in vain.
+   */
   readonly lost: (partitions: readonly Partition[]) => void
 }
 
@@ -78,6 +81,10 @@ export interface Joining {
   readonly protocol: 'consumer' | 'cooperative' | 'eager'
   /** A member that comes back under its name within the session keeps its partitions. */
   readonly instanceId?: string | undefined
+  /**
+   * Without a word between us and the broker for so long, the membership is lost. With `consumer` the broker's own setting decides
+   * when it gives our partitions away (`group.consumer.session.timeout.ms`); this must not be longer.
+   */
   readonly sessionTimeoutMs: number
   /** How long a member may take to let go of partitions. */
   readonly rebalanceTimeoutMs: number
@@ -111,7 +118,10 @@ export type Beginning = 'earliest' | 'latest' | { readonly at: number }
 export interface Driver {
   /** The partitions of topics, now. Rejects where a topic is missing. */
   readonly partitions: (topics: readonly string[] | RegExp) => Promise<readonly Partition[]>
-  /** Begins a membership; it joins again by itself for as long as it is not left. */
+  /**
+   * Begins a membership; it joins again by itself for as long as it is not left. Resolves when the group has answered or when it
+   * cannot yet; rejects where it refuses us for good.
+   */
   readonly join: (joining: Joining, membership: Membership) => Promise<Member>
   /** What the group has committed; partitions of which it has nothing are left out. */
   readonly committed: (group: string, partitions: readonly Partition[]) => Promise<readonly Position[]>
@@ -119,11 +129,15 @@ export interface Driver {
   readonly find: (beginning: Beginning, partitions: readonly Partition[]) => Promise<readonly Position[]>
   /**
    * Reads from the positions, and from no other partition: a partition is paused by not asking for it. Resolves when there is
-   * something, or after `waitMs`, or when `stop` aborts.
+   * something, or after `waitMs`, or when `stop` aborts. One fetch at a time.
    */
   readonly fetch: (positions: readonly Position[], limits: FetchLimits, stop: AbortSignal) => Promise<Fetched>
-  /** Writes a record and resolves when all replicas in sync have it. */
+  /**
+   * Writes a record and resolves when all replicas in sync have it. Records of one topic keep their order, and a key its partition
+   * (Kafka's own hash). After a rejection it may be there or not.
+   */
   readonly produce: (topic: string, record: Omit<TopicRecord, 'offset'>) => Promise<void>
+  /** Leaves the groups that were joined, then closes all connections. Never rejects. */
   readonly close: () => Promise<void>
 }
 
