@@ -22,7 +22,7 @@ export const judge = (
   const { status, body } = reply
   const rate = rateOf(reply.headers, now)
   if (status >= 200 && status < 300) {
-    return isSuccess(reply) ? right({ status, rate }) : left(unreadable(status, rate))
+    return isSuccess(body) ? right({ status, rate }) : left(unreadable(status, rate))
   }
   const fate = fateOf(reply, notProcessed)
   const { key, message, requestId } = errorFacts(status, readAnswer(body))
@@ -58,19 +58,8 @@ export const judgeLost = ({ written, cause, message }: TransportFailure): SendFa
   message: `${written ? 'sent, but no answer could be read' : 'not sent'}: ${onOneLine(message)}`,
 })
 
-/**
- * Whether it begins as the reply to an event and came whole, which its framing tells (RFC 9112, section 8): whoever writes so has taken
- * the event, and the rest need not be read.
- */
-const isEvent = ({ headers, body }: HttpReply): boolean =>
-  body.startsWith('{"object":"event","type":') &&
-  body.endsWith('}') &&
-  (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
-
-/** Whether a 2xx is Voucherify's. */
-export const isSuccess = (reply: HttpReply): boolean => {
-  if (isEvent(reply)) return true
-  const { body } = reply
+/** Whether a 2xx with this in it is Voucherify's. */
+export const isSuccess = (body: string): boolean => {
   const answer = readAnswer(body)
   if (answer._tag === 'Empty') return true
   return answer._tag === 'Json' ? !isErrorBody(answer.value) : answer.text === 'OK'

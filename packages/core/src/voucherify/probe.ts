@@ -50,10 +50,10 @@ const preflight = (settings: ClientSettings) => ({
 const useless: ReadonlySet<number> = new Set([401, 402, 403, 407, 408, 429])
 
 const judgeProbe = (reply: HttpReply, now: number): Either<SendFailure, Receipt> => {
-  const { status, headers } = reply
+  const { status, headers, body } = reply
   const rate = rateOf(headers, now)
   if (status >= 200 && status < 300) {
-    return isSuccess(reply) ? right({ status, rate }) : left(withoutEffect(unreadable(status, rate)))
+    return isSuccess(body) ? right({ status, rate }) : left(withoutEffect(unreadable(status, rate)))
   }
   if (status >= 400 && status < 500 && !useless.has(status)) return right({ status, rate })
   const judged = judge(reply, [], now)

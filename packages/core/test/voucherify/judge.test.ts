@@ -45,7 +45,7 @@ const successes: readonly (readonly [title: string, status: number, body: string
 const unreadable: readonly (readonly [title: string, body: string])[] = [
   ['HTML', '<html><body>Welcome</body></html>'],
   ['JSON cut short', '{"object":"event","ty'],
-  ['JSON cut at a brace, whose length nobody told', '{"object":"event","type":"x","customer":{"object":"customer"}'],
+  ['JSON cut at a brace', '{"object":"event","type":"x","customer":{"object":"customer"}'],
   ['a JSON list', '[]'],
   ['another text', 'Hello'],
   ['an error', '{"code":404,"key":"not_found","message":"Resource not found"}'],
@@ -114,12 +114,6 @@ describe('judge', () => {
       expect(fate(status, body)).to.equal('sent')
     })
   }
-
-  it('reads no further in an event that came whole', () => {
-    const whole = '{"object":"event","type":"x", …}'
-    expect(outcome(200, whole, { 'content-length': String(whole.length) })).to.equal('sent')
-    expect(outcome(200, whole, { 'transfer-encoding': 'chunked' })).to.equal('sent')
-  })
 
   for (const [title, body] of unreadable) {
     it(`is in doubt about a 200 with ${title}`, () => {
