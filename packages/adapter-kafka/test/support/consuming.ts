@@ -3,7 +3,8 @@ import { manualClock } from '@vouchrelay/core/testing'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { openConsumer } from '../../src/consumer.ts'
 import { defaultConsumerSettings, type ConsumerSettings } from '../../src/consumer-settings.ts'
-import { memoryCluster, type MemoryCluster, type MemoryDriver } from './memory-cluster.ts'
+import { memoryCluster, type MemoryCluster } from './memory-cluster.ts'
+import type { MemoryDriver } from './memory-driver.ts'
 
 /** All that can happen without time has happened. */
 export const turns = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Interleave } from './memory-group.ts'
+import type { Interleave } from './memory-seat.ts'
 
 /** Calls that wait until a test lets them go on, in whatever order it likes. */
 export interface HeldBack {

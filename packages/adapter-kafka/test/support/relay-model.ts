@@ -4,8 +4,9 @@ import { openConsumer, type Consumer } from '../../src/consumer.ts'
 import type { ConsumerSettings } from '../../src/consumer-settings.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Partition } from '../../src/driver.ts'
-import type { Interleave } from './memory-group.ts'
-import type { MemoryCluster, MemoryDriver } from './memory-cluster.ts'
+import type { Interleave } from './memory-seat.ts'
+import type { MemoryCluster } from './memory-cluster.ts'
+import type { MemoryDriver } from './memory-driver.ts'
 
 /** A delivery that a model of a pipeline holds. */
 export interface InHand {
