@@ -1,4 +1,4 @@
-import type { Driver, Gone, Position, TopicRecord } from '../../src/driver.ts'
+import type { Driver, Fetched, Gone, Position, TopicRecord } from '../../src/driver.ts'
 
 export const limits = { waitMs: 500, partitionBytes: 1024 * 1024 }
 
@@ -12,6 +12,12 @@ export interface Read {
   readonly batches: number
   readonly gone: readonly Gone[]
 }
+
+/** What a fetch of one position gave, but for what only tells where the partition ends: drivers may tell that or not. */
+export const newsOf = ({ batches, gone }: Fetched, { offset }: Position): Fetched => ({
+  batches: batches.filter(({ records, next }) => records.length > 0 || next !== offset),
+  gone,
+})
 
 /** Reads on until the end of the partition, or until something is gone. */
 export const readAll = async (
