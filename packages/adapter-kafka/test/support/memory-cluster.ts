@@ -5,13 +5,13 @@ import type { Interleave } from './memory-seat.ts'
 import { createMemoryTopics, type MemoryTopics } from './memory-topics.ts'
 
 /** Topics, partitions and groups in memory, without a broker, and without time but that of the clock. */
-export interface MemoryCluster extends Pick<MemoryTopics, 'create' | 'log'> {
+export interface MemoryCluster extends Pick<MemoryTopics, 'create' | 'grow' | 'log'> {
   readonly group: (name: string) => MemoryGroup
   /** @param interleave awaited before each call takes effect, and before it answers. Default: at once */
   readonly driver: (interleave?: Interleave) => MemoryDriver
 }
 
-export const memoryCluster = (clock: Clock): MemoryCluster => {
+export const memoryCluster = (clock: Pick<Clock, 'wait'>): MemoryCluster => {
   const topics = createMemoryTopics()
   const groups = new Map<string, MemoryGroup>()
 
@@ -21,10 +21,18 @@ export const memoryCluster = (clock: Clock): MemoryCluster => {
     return known
   }
 
+  const changed = (): void => {
+    for (const one of groups.values()) one.changed()
+  }
+
   return {
     create: (topic, partitions) => {
       topics.create(topic, partitions)
-      for (const one of groups.values()) one.changed()
+      changed()
+    },
+    grow: (topic, partitions) => {
+      topics.grow(topic, partitions)
+      changed()
     },
     log: topics.log,
     group,

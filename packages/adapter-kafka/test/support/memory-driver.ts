@@ -3,11 +3,12 @@ import type { Driver, Fetched, KafkaFailure, Position } from '../../src/driver.t
 import { nameOf } from '../../src/locate.ts'
 import type { GroupMember, MemoryGroup } from './memory-group.ts'
 import type { Interleave } from './memory-seat.ts'
+import { createMemoryProducing } from './memory-producing.ts'
 import type { MemoryTopics } from './memory-topics.ts'
 
 /** A client of a memory cluster. */
 export interface MemoryDriver extends Driver {
-  /** Its membership, when it has one. */
+  /** Its newest membership, when it has one. */
   readonly member: () => GroupMember | undefined
   /** The next calls of this name, so many, reject. */
   readonly fail: (
@@ -31,7 +32,7 @@ const never = new Promise<never>(() => undefined)
 /** @param interleave awaited before each call takes effect, and before it answers */
 export const createMemoryDriver = ({ topics, group, clock }: MemoryBroker, interleave: Interleave): MemoryDriver => {
   const failures = new Map<string, { readonly failure: KafkaFailure; times: number }>()
-  let member: GroupMember | undefined
+  const members: GroupMember[] = []
   let isDead = false
 
   const alive = async (what: string): Promise<void> => {
@@ -64,18 +65,24 @@ export const createMemoryDriver = ({ topics, group, clock }: MemoryBroker, inter
   }
 
   return {
-    member: () => member,
+    member: () => members.at(-1),
     fail: (what, failure, times) => void failures.set(what, { failure, times }),
     crash: () => {
       isDead = true
-      member?.crash()
+      for (const member of members) member.crash()
     },
     partitions: (wanted) =>
       call('partitions', () => {
         topics.require(wanted)
         return topics.partitionsOf(wanted)
       }),
-    join: (joining, membership) => call('join', () => (member = group(joining.group).join(joining, membership, alive))),
+    join: (joining, membership) =>
+      call('join', () => {
+        topics.require(joining.topics)
+        const member = group(joining.group).join(joining, membership, alive)
+        members.push(member)
+        return member
+      }),
     committed: (name, partitions) =>
       call('committed', () =>
         partitions.flatMap(({ topic, partition }) => {
@@ -108,9 +115,9 @@ export const createMemoryDriver = ({ topics, group, clock }: MemoryBroker, inter
           await Promise.race([late, topics.news()])
         }
       }),
-    produce: (topic, record) => call('produce', () => void topics.log(topic, 0).append(record)),
+    produce: createMemoryProducing(topics, (write) => call('produce', write)),
     close: async () => {
-      if (member?.state()._tag === 'Joined') await member.leave()
+      await Promise.all(members.map((member) => member.leave()))
     },
   }
 }

@@ -92,7 +92,7 @@ export const createMemoryLog = (): MemoryLog => {
       const place = entries.findIndex(
         ({ record }, at) => at >= earliest && record !== undefined && record.timestamp >= timestamp,
       )
-      return BigInt(place < 0 ? end() : place)
+      return BigInt(place < 0 ? end() : Math.min(place, end()))
     },
     read: (from, mostBytes) => {
       const records: TopicRecord[] = []

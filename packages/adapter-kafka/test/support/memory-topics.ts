@@ -4,6 +4,8 @@ import { createMemoryLog, type MemoryLog } from './memory-log.ts'
 /** The topics of a cluster. */
 export interface MemoryTopics {
   readonly create: (topic: string, partitions: number) => void
+  /** Adds partitions to a topic until it has so many. */
+  readonly grow: (topic: string, partitions: number) => void
   readonly log: (topic: string, partition: number) => MemoryLog
   /** The partitions of those of these that are there. */
   readonly partitionsOf: (wanted: Joining['topics']) => readonly Partition[]
@@ -38,32 +40,35 @@ export const createMemoryTopics = (): MemoryTopics => {
     },
   })
 
+  const logs = (count: number): readonly MemoryLog[] => Array.from({ length: count }, () => told(createMemoryLog()))
+
   return {
     create: (topic, partitions) => {
-      topics.set(
-        topic,
-        Array.from({ length: partitions }, () => told(createMemoryLog())),
-      )
+      topics.set(topic, logs(partitions))
+    },
+    grow: (topic, partitions) => {
+      const known = topics.get(topic) ?? []
+      topics.set(topic, [...known, ...logs(partitions - known.length)])
     },
     log: (topic, partition) => {
       const log = topics.get(topic)?.[partition]
-      if (log === undefined) throw missing([`${topic}-${partition}`])
+      if (log === undefined) throw missing(`partition ${partition} of the topic "${topic}"`)
       return log
     },
     partitionsOf: (wanted) =>
       [...topics]
-        .filter(([topic]) => (wanted instanceof RegExp ? wanted.test(topic) : wanted.includes(topic)))
+        .filter(([topic]) => (wanted instanceof RegExp ? topic.search(wanted) >= 0 : wanted.includes(topic)))
         .flatMap(([topic, logs]) => logs.map((_, partition) => ({ topic, partition }))),
     require: (wanted) => {
-      const absent = wanted instanceof RegExp ? [] : wanted.filter((topic) => !topics.has(topic))
-      if (absent.length > 0) throw missing(absent)
+      const absent = wanted instanceof RegExp ? undefined : wanted.find((topic) => !topics.has(topic))
+      if (absent !== undefined) throw missing(`topic "${absent}"`)
     },
     news: () => written.promise,
   }
 }
 
-const missing = (topics: readonly string[]): KafkaFailure => ({
+const missing = (what: string): KafkaFailure => ({
   _tag: 'KafkaFailure',
-  message: `there is no ${topics.join(', ')}`,
+  message: `there is no ${what}`,
   passes: false,
 })
