@@ -16,7 +16,7 @@ export const memoryCluster = (clock: Pick<Clock, 'wait'>): MemoryCluster => {
   const groups = new Map<string, MemoryGroup>()
 
   const group = (name: string): MemoryGroup => {
-    const known = groups.get(name) ?? createMemoryGroup(topics.partitionsOf)
+    const known = groups.get(name) ?? createMemoryGroup(topics.partitionsOf, clock)
     groups.set(name, known)
     return known
   }
