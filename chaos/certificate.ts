@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, totalmem, type } from 'node:os'
 import { join } from 'node:path'
@@ -27,8 +27,22 @@ const file = join(root, 'docs/certificate.json')
 const git = (...words: readonly string[]): string =>
   execFileSync('git', ['--no-optional-locks', ...words], { cwd: root, encoding: 'utf8' }).trim()
 
-/** Files that a run depends upon. The certificate itself, and other documents, do not change what was proved. */
-const proven = ['packages', 'chaos', 'test', 'package.json', 'pnpm-lock.yaml']
+/** Files that a run depends upon. The certificate and how it is written, and other documents, do not change what was proved. */
+const proven = [
+  'packages',
+  'chaos',
+  'test',
+  'package.json',
+  'pnpm-lock.yaml',
+  ':(exclude)chaos/certificate.ts',
+  ':(exclude)chaos/table.ts',
+]
+
+/** Whether what was proved of a commit is proved of this one: none of those files differs. */
+const isSameAs = (commit: string): boolean => {
+  const words = ['diff', '--quiet', commit, 'HEAD', '--', ...proven]
+  return spawnSync('git', words, { cwd: root }).status === 0
+}
 
 const versions = (): Certificate['versions'] => {
   const { version }: { readonly version: string } = JSON.parse(
@@ -43,12 +57,12 @@ const read = (): Certificate | undefined =>
   // Written below.
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Certificate) : undefined
 
-/** Adds a run to the certificate of this commit; one of another commit is begun anew. */
+/** Adds a run to the certificate; one of a commit whose proven files are others is begun anew. */
 export const certify = (name: string, run: CertifiedRun, order: readonly string[]): Certificate => {
   const commit = git('rev-parse', 'HEAD')
   const changed = git('status', '--porcelain', '--', ...proven) !== ''
   const before = read()
-  const isSame = before?.commit === commit && before.changed === changed
+  const isSame = before !== undefined && before.changed === changed && isSameAs(before.commit)
   const runs = { ...(isSame ? before.runs : {}), [name]: run }
   const ordered = order.flatMap((one) => (runs[one] === undefined ? [] : [[one, runs[one]] as const]))
   const certificate = {
