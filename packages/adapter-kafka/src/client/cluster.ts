@@ -1,7 +1,8 @@
 import { Base, type Broker } from '@platformatic/kafka'
 import type { Partition } from '../driver.ts'
 import { call, type CallArguments, type CallName, type Reply } from './call.ts'
-import { defaultMetadataMaxAgeMs, optionsOf, type Connection } from './connection.ts'
+import { defaultMetadataMaxAgeMs, type Connection } from './connection.ts'
+import { optionsOf } from './options-of.ts'
 import { answerIn, isAstray, nameOfCode } from './errors.ts'
 import { failureOf, isKafkaFailure, kafkaFailure, type Circumstances } from './failure.ts'
 

@@ -1,5 +1,3 @@
-import type { BaseOptions } from '@platformatic/kafka'
-
 /** Who we say we are. `oauthBearer` gives a token whenever a connection is made, and again before one ends. */
 export type Login =
   | {
@@ -37,30 +35,3 @@ export interface Connection {
 
 export const defaultRequestTimeoutMs = 10_000
 export const defaultMetadataMaxAgeMs = 10_000
-
-/** What the library takes. It repeats nothing by itself: who asks knows better whether to ask again. */
-export const optionsOf = (connection: Connection): BaseOptions => {
-  const {
-    brokers,
-    clientId,
-    tls,
-    sasl,
-    connectTimeoutMs = 5000,
-    requestTimeoutMs = defaultRequestTimeoutMs,
-  } = connection
-  return {
-    clientId,
-    bootstrapBrokers: [...brokers],
-    connectTimeout: connectTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    retries: 0,
-    ...(tls === undefined ? {} : { tls: withoutGaps(tls) }),
-    ...(sasl === undefined ? {} : { sasl: { ...sasl } }),
-  }
-}
-
-const withoutGaps = ({ ca, cert, key }: Tls) => ({
-  ...(ca === undefined ? {} : { ca }),
-  ...(cert === undefined ? {} : { cert }),
-  ...(key === undefined ? {} : { key }),
-})

@@ -1,7 +1,8 @@
 import { compatibilityPartitioner, Producer } from '@platformatic/kafka'
 import type { Driver, TopicRecord } from '../driver.ts'
 import type { Cluster } from './cluster.ts'
-import { optionsOf, type Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { optionsOf } from './options-of.ts'
 import { failureOf } from './failure.ts'
 
 type Bytes = Buffer | undefined
